@@ -1,0 +1,73 @@
+"""The record's format as constants: all that the verifier shares with the code that writes.
+
+Invariant: nothing here depends on how a record is written or read, and a change to any value
+that a line contains is a new format version.
+"""
+
+import re
+from typing import Final
+
+VERSION: Final = 1
+GENESIS: Final = "0" * 64  # what the first line names as the line before it
+EVENT_TAG: Final = b"screening-record/1/event\n"
+PRIVATE_TAG: Final = b"screening-record/1/private\n"
+LARGEST_INTEGER: Final = 2**53 - 1  # beyond it, other languages' JSON readers would round
+SALT_BYTES: Final = 16
+
+TYPES: Final = frozenset({
+    "opened", "asked", "answered", "refused", "confirmed", "revised", "erased", "reopened",
+    "noted", "advised", "acknowledged", "skipped", "language_changed", "decided", "paused",
+    "resumed", "recovered", "completed", "concluded", "signed", "addendum", "redacted",
+    "checkpoint", "clock_anomaly",
+})  # fmt: skip
+CLOSING: Final = frozenset({"concluded", "signed"})
+AFTER_CLOSING: Final = frozenset({
+    "signed", "addendum", "redacted", "checkpoint", "recovered", "clock_anomaly",
+})  # fmt: skip
+
+PROTOCOLS: Final = "protocols"  # the folder of protocol copies, beside the records
+README: Final = "README.md"
+
+_UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_SCREENING = re.compile(_UUID)
+_RECORD = re.compile(rf"({_UUID})\.jsonl")
+_COPY = re.compile(rf"({_UUID})\.torn-([1-9][0-9]*)")
+_BESIDE = re.compile(rf"{_UUID}\.(lock|torn-[1-9][0-9]*(\.part)?)")
+
+
+def is_screening(text: str) -> bool:
+    """Whether a text is a screening's id: a UUID in lower case, which is also safe in a path."""
+    return _SCREENING.fullmatch(text) is not None
+
+
+def record_name(screening: str) -> str:
+    """The file name of a screening's record."""
+    return f"{screening}.jsonl"
+
+
+def lock_name(screening: str) -> str:
+    """The file name of the lock that a screening's only writer holds."""
+    return f"{screening}.lock"
+
+
+def copy_name(screening: str, number: int) -> str:
+    """The file name of the copy of a torn line, numbered from 1."""
+    return f"{screening}.torn-{number}"
+
+
+def screening_of(name: str) -> str | None:
+    """The screening whose record has this file name, or None if it is no record's name."""
+    found = _RECORD.fullmatch(name)
+    return found[1] if found else None
+
+
+def copy_number(screening: str, name: str) -> int | None:
+    """The number of a torn copy of this screening, or None if the name is not one."""
+    found = _COPY.fullmatch(name)
+    return int(found[2]) if found and found[1] == screening else None
+
+
+def is_expected(name: str) -> bool:
+    """Whether a file of this name belongs in a folder of records."""
+    belongs = name in (PROTOCOLS, README) or _RECORD.fullmatch(name) or _BESIDE.fullmatch(name)
+    return bool(belongs)

@@ -1,0 +1,212 @@
+"""The one writer of a screening's record.
+
+Invariant: an event is returned only after its line is on the disk; after any doubt, this handle
+writes nothing more, and the record must be opened, and so read through, again.
+"""
+
+import errno
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from assistant.audit import disk, layout, locks, reading, recovery
+from assistant.audit.chain import decode_line
+from assistant.audit.clock import Clock, stamp
+from assistant.audit.drafting import draft
+from assistant.audit.events import SYSTEM, Author, Deed, Event, Json, Origin
+from assistant.errors import BadInput, RecordError
+
+_NO_TEXT: Mapping[str, str] = {}
+_NOT_SAVED = "NOT SAVED: this did not reach the record"
+
+
+class Record:
+    """A screening held for writing by this process alone; close it to let another have it."""
+
+    def __init__(
+        self, path: Path, descriptor: int, events: Sequence[Event], origin: Origin, clock: Clock
+    ) -> None:
+        self.path = path
+        self.origin = origin
+        self._descriptor = descriptor
+        self._events = list(events)
+        self._clock = clock
+        self._size = os.fstat(descriptor).st_size
+        self._held = ExitStack()
+        self._sound = True
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        origin: Origin,
+        data: Mapping[str, Json],
+        *,
+        author: Author,
+        clock: Clock,
+        private: Mapping[str, str] = _NO_TEXT,
+    ) -> Self:
+        """Begin a record with its `opened` event, which is durable on return."""
+        path = _path(folder, origin.screening)
+        with ExitStack() as held:
+            try:
+                _make_private(folder)
+                held.enter_context(locks.held(folder, origin.screening))
+                descriptor = _open(path, os.O_CREAT | os.O_EXCL, held)
+                record = cls(path, descriptor, (), origin, clock)
+                record._save(Deed("opened", data, author, private), clock.now())
+                disk.sync_folder(folder)
+            except OSError as fault:
+                raise disk.refusal("NOT SAVED: no record could be begun", path, fault) from fault
+            record._held = held.pop_all()
+        return record
+
+    @classmethod
+    def open(cls, folder: Path, screening: str, *, software: str, clock: Clock) -> Self:
+        """Take up a record under the protocol it was made with, after recovering a torn end.
+
+        Raises Busy if another process holds it, RecordError if it is missing, damaged or cannot
+        be written.
+        """
+        path = _path(folder, screening)
+        if not os.path.lexists(path):
+            raise RecordError(
+                "There is no such screening",
+                where=str(path),
+                remedy="`screening list` shows those that this folder holds.",
+            )
+        with ExitStack() as held:
+            try:
+                held.enter_context(locks.held(folder, screening))
+                descriptor = _open(path, 0, held)
+                events = _recovered(path, descriptor)
+                origin = Origin(screening, events[-1].protocol, software)
+                record = cls(path, descriptor, events, origin, clock)
+                for lost in recovery.owed(folder, screening, events):
+                    record.append("recovered", lost, author=SYSTEM)
+            except OSError as fault:
+                raise disk.refusal("This screening cannot be resumed", path, fault) from fault
+            record._held = held.pop_all()
+        return record
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Every event that is durable in this record, oldest first."""
+        return tuple(self._events)
+
+    def append(
+        self,
+        kind: str,
+        data: Mapping[str, Json],
+        *,
+        author: Author,
+        private: Mapping[str, str] = _NO_TEXT,
+    ) -> Event:
+        """Add one event, of one of layout.TYPES, and return it once it is durable.
+
+        For data and private see Deed. Raises RecordError if it is not saved.
+        """
+        self._refuse_if_unfit(kind)
+        now = self._clock.now().astimezone(UTC)
+        last = self._events[-1].at
+        if now < last:
+            step = {"previous": stamp(last), "now": stamp(now)}
+            self._save(Deed("clock_anomaly", step, SYSTEM), now)
+        return self._save(Deed(kind, data, author, private), now)
+
+    def close(self) -> None:
+        """Let go of the screening; harmless if done twice."""
+        self._sound = False
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _refuse_if_unfit(self, kind: str) -> None:
+        if not self._sound:
+            raise self._refusal(
+                "An earlier write failed, or the record was closed",
+                f"Everything saved before is kept: `screening resume {self.origin.screening}`.",
+            )
+        closed = any(event.type in layout.CLOSING for event in self._events)
+        if kind == "opened" or (closed and kind not in layout.AFTER_CLOSING):
+            raise self._refusal(
+                f"A record that is {'closed' if closed else 'open'} takes no `{kind}` event",
+                "A concluded screening is corrected by an addendum.",
+            )
+
+    def _save(self, deed: Deed, at: datetime) -> Event:
+        previous = self._events[-1] if self._events else None
+        try:
+            line = draft(deed, at, self.origin, previous, self._clock)
+            event = decode_line(line)
+        except ValueError as fault:
+            raise self._refusal(f"The record cannot hold it: {fault}", "") from fault
+        self._sound = False  # and stays so whatever interrupts the write, Ctrl-C included
+        try:
+            self._refuse_if_touched()
+            disk.write(self._descriptor, line)
+        except OSError as fault:
+            raise disk.refusal(_NOT_SAVED, self.path, fault) from fault
+        self._size += len(line)
+        self._events.append(event)
+        self._sound = True
+        return event
+
+    def _refuse_if_touched(self) -> None:
+        """An event saved to a file that was replaced or changed meanwhile would be lost."""
+        held, named = os.fstat(self._descriptor), self.path.lstat()
+        if not os.path.samestat(held, named) or held.st_size != self._size:
+            raise OSError(errno.ESTALE, "Another program moved or changed the record's file")
+
+    def _refusal(self, why: str, remedy: str) -> RecordError:
+        return RecordError(_NOT_SAVED, where=str(self.path), why=why, remedy=remedy)
+
+
+def _recovered(path: Path, descriptor: int) -> tuple[Event, ...]:
+    """The events of an open record, whose torn end is first set aside and then cut off."""
+    whole, torn = reading.split_torn(disk.contents(descriptor))
+    events = reading.scan(path, whole)
+    if torn:
+        recovery.set_aside(path.parent, path.stem, torn, events)
+        os.ftruncate(descriptor, len(whole))
+        disk.sync(descriptor)
+    return events
+
+
+def _make_private(folder: Path) -> None:
+    """Make the folder, or close one to other users; one that holds other things is left as it is."""
+    disk.make_folder(folder)
+    state = folder.stat()
+    if state.st_mode & disk.OTHERS and state.st_uid == os.geteuid():
+        if all(layout.is_expected(name) for name in disk.names(folder)):
+            folder.chmod(disk.FOLDER_MODE)
+
+
+def _path(folder: Path, screening: str) -> Path:
+    if layout.is_screening(screening):
+        return folder / layout.record_name(screening)
+    raise BadInput(
+        "This is not a screening's id",
+        where=ascii(screening)[:60],
+        why="An id looks like 0b6f1c1e-5d5b-4d0a-9a37-6f3a1f2f9b11",
+        remedy="`screening list` shows those there are.",
+    )
+
+
+def _open(path: Path, flags: int, held: ExitStack) -> int:
+    descriptor = disk.open_plain(path, os.O_RDWR | os.O_APPEND | flags)
+    held.callback(os.close, descriptor)
+    return descriptor

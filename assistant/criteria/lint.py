@@ -1,0 +1,155 @@
+"""What a careful reviewer would refuse in a protocol, beyond what its types already exclude."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from assistant.criteria.bounds import Unbounded, bounds
+from assistant.criteria.building import FILE
+from assistant.criteria.evaluation import Status
+from assistant.criteria.faults import Faults
+from assistant.criteria.model import Category, Criterion, StudyProtocol
+from assistant.criteria.schema import ProtocolFile
+from assistant.criteria.tables import DecisionTable
+from assistant.criteria.tree import Node
+from assistant.criteria.values import Arithmetic
+from assistant.criteria.variables import Variable
+from assistant.criteria.wordcheck import check_words
+
+
+def lint_file(file: ProtocolFile, faults: Faults) -> None:
+    """Note what is wrong with a file's ids and references, before its expressions are read."""
+    names: list[tuple[str, str]] = [("constants", name) for name in file.constants]
+    for section in ("terms", "facts", "derived", "rules"):
+        names += [(section, entry.id) for entry in getattr(file, section)]
+    _require_distinct(names, faults)
+    for section in ("criteria", "checks", "advisories", "dates"):
+        _require_distinct([(section, entry.id) for entry in getattr(file, section)], faults)
+    for fact in file.facts:
+        if fact.topic not in file.protocol.topics:
+            faults.add(FILE, f"facts.{fact.id}.topic", f"unknown topic {fact.topic}",
+                       f"use one of: {', '.join(file.protocol.topics)}")  # fmt: skip
+    for term in file.terms:
+        readings = {reading.id: reading for reading in term.readings}
+        if term.decided is not None and (
+            term.decided not in readings or readings[term.decided].needs
+        ):
+            faults.add(FILE, f"terms.{term.id}.decided", f"no usable reading {term.decided}",
+                       f"use one of: {', '.join(r for r in readings if not readings[r].needs)}")  # fmt: skip
+    known = {term.id for term in file.terms}
+    for criterion in file.criteria:
+        for name in set(criterion.terms) - known:
+            faults.add(FILE, f"criteria.{criterion.id}.terms", f"unknown term {name}",
+                       "declare it under [[terms]], or correct the name")  # fmt: skip
+
+
+def _require_distinct(names: Iterable[tuple[str, str]], faults: Faults) -> None:
+    """Note every id that is used twice."""
+    names = list(names)
+    counted = Counter(name for _, name in names)
+    for section, name in names:
+        if counted[name] > 1:
+            faults.add(FILE, f"{section}.{name}", f"duplicate id {name}", "give each its own id")
+            counted[name] = 0
+
+
+def lint(protocol: StudyProtocol, faults: Faults) -> None:
+    """Note what is wrong with a protocol as a whole."""
+    _require_use_of_facts(protocol, faults)
+    _require_limits(protocol, faults)
+    _require_gates_first(protocol, faults)
+    for criterion in protocol.criteria:
+        _require_decidable(protocol, criterion, faults)
+    for words in protocol.words:
+        check_words(protocol, words, faults)
+
+
+def _require_use_of_facts(protocol: StudyProtocol, faults: Faults) -> None:
+    """Note every fact that no criterion reads."""
+    used = frozenset().union(*(criterion.facts() for criterion in protocol.criteria))
+    for fact in protocol.fact:
+        if fact not in used:
+            faults.add(FILE, f"facts.{fact}", "no criterion uses this fact",
+                       "use it in a criterion, or remove it")  # fmt: skip
+
+
+def _require_limits(protocol: StudyProtocol, faults: Faults) -> None:
+    """Note every number without hard limits, and every choice without options."""
+    for fact in protocol.facts:
+        if fact.is_number and fact.hard is None:
+            faults.add(FILE, f"facts.{fact.id}.hard", "a number needs hard limits",
+                       "write hard = ['lowest', 'highest']")  # fmt: skip
+        if fact.type == "option" and len(fact.options) < 2:
+            faults.add(FILE, f"facts.{fact.id}.options", "a choice needs two options or more",
+                       "write options = [{ id = 'one' }, { id = 'other' }]")  # fmt: skip
+
+
+def _require_gates_first(protocol: StudyProtocol, faults: Faults) -> None:
+    """Note every fact that is asked before a gate that it would wait on."""
+    order = {id_: place for place, id_ in enumerate(protocol.fact)}
+    gates = frozenset().union(*(criterion.gate_facts() for criterion in protocol.criteria))
+    free = gates.union(*(each.facts() for each in protocol.criteria if each.gate is None))
+    for criterion in protocol.criteria:
+        for fact in sorted(criterion.test.facts() - free, key=order.__getitem__):
+            late = [gate for gate in criterion.gate_facts() if order[gate] > order[fact]]
+            if late:
+                faults.add(FILE, f"facts.{fact}",
+                           f"is asked before {late[0]}, the gate of {criterion.id}",
+                           f"move {late[0]} above {fact}")  # fmt: skip
+
+
+def _require_decidable(protocol: StudyProtocol, criterion: Criterion, faults: Faults) -> None:
+    """Note a criterion that can never hold, or whose open facts could not be told exactly."""
+    key = f"criteria.{criterion.id}"
+    table = DecisionTable(protocol, criterion)
+    counted = Counter(fact for variable in table.variables for fact in variable.facts)
+    for fact, times in counted.items():
+        if times > 1:
+            faults.add(FILE, key, f"reads {fact} both alone and within a formula",
+                       "name the formula as a derived value, and test only that")  # fmt: skip
+            return
+    for variable in table.variables:
+        if not _is_exact(protocol, variable):
+            faults.add(FILE, key, f"has a formula over {', '.join(variable.facts)} whose range "
+                       "cannot be told exactly",
+                       "read each fact once, divide only by what cannot be zero, and compare a "
+                       "product with one limit")  # fmt: skip
+            return
+    _require_both_ways(criterion, table, key, faults)
+
+
+def _is_exact(protocol: StudyProtocol, variable: Variable) -> bool:
+    """Return whether the range of a variable can be told exactly whatever is known of its facts."""
+    if variable.is_fact:
+        return True
+    read = [node for node in variable.node.walk() if not node.parts() and node.facts()]
+    try:
+        bounds(variable.node, protocol.fact, {})
+    except Unbounded:
+        return False
+    return len(read) == len(variable.facts) and (
+        len(variable.classes) <= 2 or not _multiplies(variable.node)
+    )
+
+
+def _multiplies(node: Node) -> bool:
+    """Return whether a formula multiplies or divides, so that whole inputs may leave gaps."""
+    return any(isinstance(part, Arithmetic) and part.sign not in "+-" for part in node.walk())
+
+
+def _require_both_ways(
+    criterion: Criterion, table: DecisionTable, key: str, faults: Faults
+) -> None:
+    """Note a criterion that no answers can fulfil, or that none can fail."""
+    reachable = [
+        [*variable.reachable(table.protocol.fact, {}), None] for variable in table.variables
+    ]
+    found = {
+        table.status(place) for place in table.places()
+        if all(chosen in reachable[number] for number, chosen in enumerate(place))
+    }  # fmt: skip
+    inclusion = criterion.category is Category.INCLUSION
+    for status in (Status.MET, Status.FAILED):
+        if status not in found and Status.CONTESTED not in found:
+            holds = (status is Status.MET) == inclusion
+            faults.add(FILE, f"{key}.test", f"this test can never be {str(holds).lower()}",
+                       "compare its limits with the facts' hard limits")  # fmt: skip

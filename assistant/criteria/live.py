@@ -1,0 +1,26 @@
+"""The live path: an answer leaves it only when its gate is false under every reading."""
+
+from assistant.criteria.answers import Answers
+from assistant.criteria.evaluation import fact_values
+from assistant.criteria.model import StudyProtocol
+from assistant.criteria.tree import Case
+from assistant.criteria.truth import FALSE
+
+
+def live(protocol: StudyProtocol, answers: Answers) -> Answers:
+    """Return the answers on the live path.
+
+    An answer is off it if its fact stands in no gate, and every criterion that reads it has a gate
+    that is false under every reading in force.
+    """
+    values = fact_values(protocol, answers)
+    on_path: set[str] = set()
+    for criterion in protocol.criteria:
+        on_path |= criterion.gate_facts()
+        gate = criterion.gate
+        if gate is None or any(
+            gate.value(Case(values, readings)) is not FALSE
+            for readings in protocol.readings(gate.terms())
+        ):
+            on_path |= criterion.test.facts()
+    return {fact: answer for fact, answer in answers.items() if fact in on_path}

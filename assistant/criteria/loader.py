@@ -1,0 +1,122 @@
+"""Reads a protocol's files: the only place in `criteria` that touches the disk."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from assistant.criteria.base import Frozen
+from assistant.criteria.building import FILE, build
+from assistant.criteria.faults import Faults
+from assistant.criteria.lint import lint, lint_file
+from assistant.criteria.model import Source, StudyProtocol
+from assistant.criteria.schema import ProtocolFile
+from assistant.criteria.words import Words
+from assistant.errors import ProtocolError
+
+PACKAGED = Path(__file__).parent / "protocols"
+DEFAULT = PACKAGED / "stereo_sein"
+_LARGEST = 1 << 20
+M = TypeVar("M", bound=Frozen)
+
+
+def load(folder: Path = DEFAULT) -> StudyProtocol:
+    """Return the protocol in a folder: protocol.toml, and a file of words for each language.
+
+    Raises ProtocolError naming file, key, cause and remedy of every fault found.
+    """
+    definition = _bytes(folder / FILE)
+    file = _shaped(ProtocolFile, _parsed(definition, FILE), FILE)
+    files = {FILE: definition}
+    for language in file.protocol.languages:
+        name = f"{language}.toml"
+        files[name] = _bytes(folder / name)
+    return loaded(files)
+
+
+def loaded(files: Mapping[str, bytes]) -> StudyProtocol:
+    """Return the protocol that these files' bytes hold, for instance a copy kept with a record.
+
+    Raises ProtocolError as `load` does.
+    """
+    file = _shaped(ProtocolFile, _parsed(files[FILE], FILE), FILE)
+    names = [f"{language}.toml" for language in file.protocol.languages]
+    words = tuple(_shaped(Words, _parsed(files[name], name), name) for name in names)
+    faults = Faults()
+    lint_file(file, faults)
+    faults.stop_if_any()
+    protocol = build(file, words, Source(files=tuple(sorted(files.items())), sha256=digest(files)))
+    lint(protocol, faults)
+    faults.stop_if_any()
+    return protocol
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """Return the hash that stands for a protocol: what `sha256sum FILES | sha256sum` prints.
+
+    The files are taken in the order of their names.
+    """
+    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
+    """Return a file's bytes, or say why they cannot be had."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ProtocolError(
+            "cannot be read", where=str(path), why=error.strerror or str(error),
+            remedy="give the folder that holds protocol.toml and its words",
+        ) from error  # fmt: skip
+    if len(data) > _LARGEST:
+        raise ProtocolError(
+            f"is {len(data)} bytes long", where=str(path),
+            why="no protocol file is longer than 1 MiB", remedy="check that it is the right file",
+        )  # fmt: skip
+    return data
+
+
+def _parsed(data: bytes, name: str) -> dict[str, Any]:
+    """Return the tables of a TOML file."""
+    try:
+        return tomllib.loads(data.decode())
+    except UnicodeDecodeError as error:
+        raise ProtocolError(
+            f"byte {error.start} is not UTF-8", where=name, remedy="save the file as UTF-8"
+        ) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ProtocolError(
+            f"is not TOML: {error}", where=name, remedy="mend the file at that place"
+        ) from error
+
+
+def _shaped(model: type[M], tables: dict[str, Any], name: str) -> M:
+    """Return the tables as a model, or every place where they do not fit it."""
+    try:
+        # The JSON mode is strict about types, yet reads arrays and names as TOML writes them.
+        return model.model_validate_json(json.dumps(tables, default=str))
+    except ValidationError as error:
+        faults = Faults()
+        for detail in error.errors(include_url=False):
+            key = _key(tables, detail["loc"])
+            faults.add(name, key, detail["msg"], "see the guide to protocol files, or correct it")
+        faults.stop_if_any()
+        raise
+
+
+def _key(tables: Any, location: tuple[int | str, ...]) -> str:
+    """Return a place in a file as its author knows it: criteria.I9a.test, not criteria.18.test."""
+    parts: list[str] = []
+    for step in location:
+        try:
+            tables = tables[step]
+        except (KeyError, IndexError, TypeError):
+            tables = None
+        named = isinstance(step, int) and isinstance(tables, dict) and "id" in tables
+        parts.append(str(tables["id"]) if named else str(step))
+    return ".".join(parts)

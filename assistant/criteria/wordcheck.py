@@ -1,0 +1,66 @@
+"""Whether the words of a language cover a protocol: nothing missing, nothing left over."""
+
+from collections.abc import Iterable, Mapping
+
+from assistant.criteria.evaluation import Status, Verdict
+from assistant.criteria.faults import Faults
+from assistant.criteria.answers import UnknownReason
+from assistant.criteria.model import Category, Fact, FactType, StudyProtocol
+from assistant.criteria.words import Words
+
+
+def check_words(protocol: StudyProtocol, words: Words, faults: Faults) -> None:
+    """Note every word that is missing in a language, and every one that belongs to nothing."""
+    file = f"{words.language}.toml"
+    sections: list[tuple[str, Mapping[str, object], Iterable[str]]] = [
+        ("topics", words.topics, protocol.topics),
+        ("facts", words.facts, protocol.fact),
+        ("criteria", words.criteria, protocol.criterion),
+        ("terms", words.terms, protocol.term),
+        ("checks", words.checks, [check.id for check in protocol.checks]),
+        ("advisories", words.advisories, [each.id for each in protocol.advisories]),
+        ("dates", words.dates, [each.id for each in protocol.dates]),
+        ("verdicts", words.verdicts, Verdict),
+        ("verdict_notes", words.verdict_notes, Verdict),
+        ("statuses", words.statuses, Status),
+        ("statuses_exclusion", words.statuses_exclusion, Status),
+        ("unknown_reasons", words.unknown_reasons, UnknownReason),
+        ("categories", words.categories, Category),
+    ]
+    for term in protocol.terms:
+        if term.id in words.terms:
+            readings = words.terms[term.id].readings
+            sections.append((f"terms.{term.id}.readings", readings, [r.id for r in term.readings]))
+    for fact in protocol.facts:
+        if fact.id in words.facts:
+            values = words.facts[fact.id].values
+            sections.append((f"facts.{fact.id}.values", values, _values(fact)))
+            if fact.type is FactType.BOOL and not (
+                words.facts[fact.id].yes and words.facts[fact.id].no
+            ):
+                faults.add(file, f"facts.{fact.id}", "no words for yes or no",
+                           "write yes = '…' and no = '…'")  # fmt: skip
+    for key, given, wanted in sections:
+        _compare(file, key, given, [str(each) for each in wanted], faults)
+
+
+def _values(fact: Fact) -> list[str]:
+    """Return the ids of the answers of a fact that need words of their own."""
+    if fact.levels and fact.hard:
+        return [str(level) for level in range(int(fact.hard.low), int(fact.hard.high) + 1)]
+    return [option.id for option in fact.options]
+
+
+def _compare(
+    file: str, key: str, given: Mapping[str, object], wanted: list[str], faults: Faults
+) -> None:
+    """Note what one section of words lacks, leaves empty, or has too much."""
+    for name in wanted:
+        if name not in given:
+            faults.add(file, f"{key}.{name}", "words are missing", "write them in this language")
+    for name, text in given.items():
+        if name not in wanted:
+            faults.add(file, f"{key}.{name}", "words for something that the protocol lacks",
+                       "remove them, or correct the name")  # fmt: skip
+        elif isinstance(text, str) and not text.strip():
+            faults.add(file, f"{key}.{name}", "words are empty", "write them in this language")
