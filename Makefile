@@ -35,7 +35,7 @@ check: $(VENV)/.dev ## lint, format, types, import contracts, and the wheel in a
 	$(VENV)/bin/python -m ruff check
 	$(VENV)/bin/python -m ruff format --check
 	$(VENV)/bin/python -m mypy
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-logo
 	.ci/wheel $(VENV)/bin/python
 
 bench: $(VENV)/.dev ## measure what the design promises

@@ -138,10 +138,10 @@ def _moment(text: str) -> datetime:
     return at
 
 
-def _refuse_outside_domain(value: Json) -> None:
+def _refuse_outside_domain(value: object) -> None:
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if not key.isascii():
+            if not (isinstance(key, str) and key.isascii()):
                 raise ValueError(f"the key {key!r} is not ASCII text")
             _refuse_outside_domain(inner)
     elif isinstance(value, list | tuple):

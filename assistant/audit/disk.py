@@ -8,6 +8,7 @@ import fcntl
 import os
 import stat
 from collections.abc import Sequence
+from io import BufferedReader
 from pathlib import Path
 
 from assistant.errors import RecordError
@@ -73,9 +74,20 @@ def open_plain(path: Path, flags: int) -> int:
 
 def contents(descriptor: int) -> bytes:
     """Every byte of an open file."""
-    with open(descriptor, "rb", closefd=False) as stream:
+    with os.fdopen(descriptor, "rb", closefd=False) as stream:
         stream.seek(0)
         return stream.read()
+
+
+def read_file(path: Path) -> bytes:
+    """Every byte of a plain file."""
+    with open_stream(path) as stream:
+        return stream.read()
+
+
+def open_stream(path: Path) -> BufferedReader:
+    """A plain file to read from its beginning."""
+    return os.fdopen(open_plain(path, os.O_RDONLY), "rb")
 
 
 def write(descriptor: int, content: bytes) -> None:

@@ -3,7 +3,6 @@
 Invariant: what is returned is one unbroken chain from `opened`; nothing on the disk is changed.
 """
 
-import os
 from pathlib import Path
 
 from assistant.audit import disk
@@ -18,11 +17,7 @@ _NULS = b"\0"
 def read(path: Path) -> tuple[Event, ...]:
     """Every event of a record but a line that is still being written, or was torn while it was."""
     try:
-        descriptor = disk.open_plain(path, os.O_RDONLY)
-        try:
-            content = disk.contents(descriptor)
-        finally:
-            os.close(descriptor)
+        content = disk.read_file(path)
     except OSError as fault:
         raise disk.refusal("This record cannot be read", path, fault) from fault
     return scan(path, split_torn(content)[0])

@@ -5,7 +5,6 @@ Invariant: torn bytes leave the record only once a durable copy exists, and ever
 """
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from assistant.audit.layout import copy_name, copy_number
 def set_aside(folder: Path, screening: str, torn: bytes, events: Sequence[Event]) -> None:
     """Keep a durable copy of torn bytes, unless an interrupted recovery has already made it."""
     copies = _copies(folder, screening)
-    if any(_content(copies[number]) == torn for number in _owed(copies, events)):
+    if any(disk.read_file(copies[number]) == torn for number in _owed(copies, events)):
         return
     number = max(copies, default=0) + 1
     disk.place(folder / copy_name(screening, number), torn)
@@ -27,7 +26,7 @@ def owed(folder: Path, screening: str, events: Sequence[Event]) -> Iterator[Mapp
     """The data of each `recovered` event that the record still lacks, oldest copy first."""
     copies = _copies(folder, screening)
     for number in _owed(copies, events):
-        torn = _content(copies[number])
+        torn = disk.read_file(copies[number])
         yield {
             "bytes": len(torn),
             "copy": copies[number].name,
@@ -43,11 +42,3 @@ def _copies(folder: Path, screening: str) -> dict[int, Path]:
 def _owed(copies: Mapping[int, Path], events: Sequence[Event]) -> list[int]:
     told = {event.data.get("copy") for event in events if event.type == "recovered"}
     return sorted(number for number, copy in copies.items() if copy.name not in told)
-
-
-def _content(path: Path) -> bytes:
-    descriptor = disk.open_plain(path, os.O_RDONLY)
-    try:
-        return disk.contents(descriptor)
-    finally:
-        os.close(descriptor)

@@ -187,12 +187,12 @@ def _recovered(path: Path, descriptor: int) -> tuple[Event, ...]:
 
 
 def _make_private(folder: Path) -> None:
-    """Make the folder, or close one to other users; one that holds other things is left as it is."""
+    """Make the folder, or close to other users one that holds nothing but records."""
     disk.make_folder(folder)
     state = folder.stat()
-    if state.st_mode & disk.OTHERS and state.st_uid == os.geteuid():
-        if all(layout.is_expected(name) for name in disk.names(folder)):
-            folder.chmod(disk.FOLDER_MODE)
+    is_open = state.st_mode & disk.OTHERS and state.st_uid == os.geteuid()
+    if is_open and all(layout.is_expected(name) for name in disk.names(folder)):
+        folder.chmod(disk.FOLDER_MODE)
 
 
 def _path(folder: Path, screening: str) -> Path:

@@ -1,0 +1,40 @@
+"""The product's own words, in each language: one TOML file a room, never a sentence in the code."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("en", "fr")
+
+
+class Phrases:
+    """The phrases of one room in one language; a phrase's key is its path, "refused.number"."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self._tables = tables
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a phrase with its values filled in; KeyError if there is none."""
+        text = self._found(key)
+        assert isinstance(text, str), key
+        return text.format(**values)
+
+    def table(self, key: str) -> dict[str, Any]:
+        """Return a table of phrases."""
+        found = self._found(key)
+        assert isinstance(found, dict), key
+        return found
+
+    def _found(self, key: str) -> Any:
+        found: Any = self._tables
+        for step in key.split("."):
+            found = found[step]
+        return found
+
+
+@cache
+def phrases(room: Path, language: str) -> Phrases:
+    """Return a room's phrases, from the file `phrases/LANGUAGE.toml` in its folder."""
+    return Phrases(tomllib.loads((room / "phrases" / f"{language}.toml").read_text("utf-8")))

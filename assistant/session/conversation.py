@@ -1,0 +1,84 @@
+"""What passes between a session and a front end: messages out, one prompt at a time, replies in."""
+
+from enum import StrEnum
+
+from assistant.criteria.base import Frozen
+
+
+class Tone(StrEnum):
+    """What a message is, so that a front end can set it apart."""
+
+    HEADING = "heading"
+    QUESTION = "question"
+    REPLY = "reply"
+    UNDERSTOOD = "understood"
+    REFUSED = "refused"
+    DOUBT = "doubt"
+    ADVISORY = "advisory"
+    NOTICE = "notice"
+    VERDICT = "verdict"
+    HELP = "help"
+
+
+class Message(Frozen):
+    """One thing said in the conversation; `fact` is what it is about, "" if nothing in particular."""
+
+    tone: Tone
+    text: str
+    fact: str = ""
+
+
+class PromptKind(StrEnum):
+    """What kind of reply is awaited."""
+
+    BOOL = "bool"
+    OPTION = "option"
+    LEVEL = "level"
+    INTEGER = "integer"
+    QUANTITY = "quantity"
+    DATE = "date"
+    CHOICE = "choice"
+    TEXT = "text"
+    CLOSED = "closed"
+
+
+class Choice(Frozen):
+    """A reply that can be picked: what would be typed, its meaning, and the key that picks it."""
+
+    reply: str
+    label: str
+    key: str
+
+
+class Prompt(Frozen):
+    """What is awaited now.
+
+    `question` is shown above the reply; `hint` says in a few words what can be typed; `choices` can
+    be picked instead of typed; `units` are the units a quantity can be given in, as displayed.
+    `fact` is "" where no question of the protocol is asked (a confirmation, a reason, the end).
+    """
+
+    kind: PromptKind
+    question: str
+    hint: str = ""
+    fact: str = ""
+    choices: tuple[Choice, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+class Row(Frozen):
+    """A criterion as the panel shows it; `open` says that an answer can still change it."""
+
+    criterion: str
+    category: str
+    label: str
+    status: str
+    word: str
+    open: bool
+
+
+class Progress(Frozen):
+    """How far the screening is: questions answered, and how many more there can be at most."""
+
+    answered: int
+    left_at_most: int

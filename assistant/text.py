@@ -1,0 +1,97 @@
+"""What text may enter a record or reach a terminal: no control, no disguise, no more than 8 KiB."""
+
+import re
+import unicodedata
+
+from assistant.errors import BadInput
+
+LARGEST = 8 * 1024
+
+_SUBJECT = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
+
+# Marks that reorder the text around them, and so can make it read as what it is not.
+_BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
+_LINE_ENDS = {0x2028, 0x2029}
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_INSURANCE = re.compile(r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?(?:\d\s?){8}(?:\d{2})?(?!\d)")
+_BIRTH = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])"
+    r"|(?:[12]\d|3[01]|0?[1-9])[-/.](?:0?[1-9]|1[0-2])[-/.](?:19|20)\d\d)(?!\d)"
+)
+
+
+def clean(text: str) -> str:
+    """Return a text as it may be recorded: in composed form (NFC), without surrounding blanks.
+
+    Raises BadInput on control characters (line ends too), marks that reorder text, halves of
+    surrogate pairs, and more than 8 KiB.
+    """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > LARGEST:
+        raise BadInput(
+            f"this text is {size} bytes long", why=f"a reply has at most {LARGEST}",
+            remedy="shorten it, or name the document it stands in",
+        )  # fmt: skip
+    for place, character in enumerate(text):
+        if is_forbidden(character):
+            raise BadInput(
+                f"character {place + 1} (U+{ord(character):04X}) cannot be recorded",
+                why="it controls the terminal or changes how the text around it reads",
+                remedy="type the text again without it, on one line",
+            )
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def is_forbidden(character: str) -> bool:
+    """Return whether a character may neither be recorded nor reach a terminal."""
+    code = ord(character)
+    return unicodedata.category(character) in ("Cc", "Cs") or code in _BIDI or code in _LINE_ENDS
+
+
+def visible(text: str) -> str:
+    """Return a text with every forbidden character shown as its code: safe on any terminal."""
+    return "".join(f"<U+{ord(c):04X}>" if is_forbidden(c) else c for c in text)
+
+
+def subject_code(text: str) -> str:
+    """Return a subject's code in capitals.
+
+    Raises BadInput unless it is 2 to 20 capitals, digits and hyphens: a code, never a name.
+    """
+    code = clean(text).upper()
+    if not _SUBJECT.fullmatch(code):
+        raise BadInput(
+            f"{visible(text)!r} is not a subject code",
+            why="the record is pseudonymous: a code has 2 to 20 letters A to Z, digits and hyphens",
+            remedy="write for example SEIN-0042",
+        )
+    return code
+
+
+def identifier(text: str, what: str) -> str:
+    """Return the id of a user or of a site.
+
+    Raises BadInput unless it is 1 to 32 letters, digits, dots, hyphens and underscores.
+    """
+    found = clean(text)
+    if not _IDENTIFIER.fullmatch(found):
+        raise BadInput(
+            f"{visible(text)!r} is not a {what}",
+            why="it has 1 to 32 letters, digits, dots, hyphens and underscores",
+            remedy="write for example jdupont or site-01",
+        )
+    return found
+
+
+def identifying(text: str) -> str | None:
+    """Return what a text seems to hold that could name a person, or None.
+
+    One of "email", "insurance_number", "birth_date".
+    """
+    if _EMAIL.search(text):
+        return "email"
+    if _INSURANCE.search(text):
+        return "insurance_number"
+    return "birth_date" if _BIRTH.search(text) else None
