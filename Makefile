@@ -45,7 +45,7 @@ lock: interpreter ## write the lock files anew (ARGS=--upgrade for newer version
 	$(INSTALL) $(UV)
 	@set -e; \
 	index=$$($(VENV)/bin/python -m pip config get global.index-url 2>/dev/null || true); \
-	export UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$${index:-https://pypi.org/simple}}}"; \
+	index="$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$index}}"; if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 	backend=$$($(VENV)/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")'); \
 	$(COMPILE) pyproject.toml --extra dev -o requirements-dev.lock; \
 	$(COMPILE) pyproject.toml -c requirements-dev.lock -o requirements.lock; \

@@ -17,8 +17,8 @@ _LINE_ENDS = {0x2028, 0x2029}
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _INSURANCE = re.compile(r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?(?:\d\s?){8}(?:\d{2})?(?!\d)")
 _BIRTH = re.compile(
-    r"(?<!\d)(?:(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])"
-    r"|(?:[12]\d|3[01]|0?[1-9])[-/.](?:0?[1-9]|1[0-2])[-/.](?:19|20)\d\d)(?!\d)"
+    r"(?<!\d)(?:(?:19\d\d|200\d)[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])"
+    r"|(?:[12]\d|3[01]|0?[1-9])[-/.](?:0?[1-9]|1[0-2])[-/.](?:19\d\d|200\d))(?!\d)"
 )
 
 
@@ -28,20 +28,30 @@ def clean(text: str) -> str:
     Raises BadInput on control characters (line ends too), marks that reorder text, halves of
     surrogate pairs, and more than 8 KiB.
     """
-    size = len(text.encode("utf-8", "surrogatepass"))
+    size = size_of(text)
     if size > LARGEST:
         raise BadInput(
             f"this text is {size} bytes long", why=f"a reply has at most {LARGEST}",
             remedy="shorten it, or name the document it stands in",
         )  # fmt: skip
-    for place, character in enumerate(text):
-        if is_forbidden(character):
-            raise BadInput(
-                f"character {place + 1} (U+{ord(character):04X}) cannot be recorded",
-                why="it controls the terminal or changes how the text around it reads",
-                remedy="type the text again without it, on one line",
-            )
+    forbidden = first_forbidden(text)
+    if forbidden is not None:
+        raise BadInput(
+            f"the character {forbidden} cannot be recorded",
+            why="it controls the terminal or changes how the text around it reads",
+            remedy="type the text again without it, on one line",
+        )
     return unicodedata.normalize("NFC", text).strip()
+
+
+def size_of(text: str) -> int:
+    """Return how many bytes a text takes as UTF-8."""
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def first_forbidden(text: str) -> str | None:
+    """Return the code of the first character that may not be recorded (U+001B), or None."""
+    return next((f"U+{ord(c):04X}" for c in text if is_forbidden(c)), None)
 
 
 def is_forbidden(character: str) -> bool:

@@ -86,6 +86,7 @@ def event_of(document: Mapping[str, Json]) -> Event:
             and kind in TYPES
             and more.keys() <= {"pc"}
             and bool not in {type(v), type(seq), type(mono)}
+            and min(seq, mono) >= 0
         ):
             return Event(
                 screening=screening,

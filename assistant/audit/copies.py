@@ -18,13 +18,16 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 def kept(folder: Path, sha256: str) -> Path | None:
     """The folder that holds a protocol's files by their hash, or None if no copy is kept."""
     place = _place(folder, sha256)
-    return place if place.is_dir() else None
+    try:
+        return place if place.is_dir() else None
+    except OSError as fault:
+        raise disk.refusal("The copy of the protocol cannot be read", place, fault) from fault
 
 
 def keep(folder: Path, sha256: str, files: Mapping[str, bytes]) -> Path:
     """Keep a protocol's files, by name, durably and all or none; a copy already there stays."""
     place = _place(folder, sha256)
-    if not place.is_dir():
+    if kept(folder, sha256) is None:
         try:
             _write(place, files)
         except OSError as fault:

@@ -25,10 +25,10 @@ def read(path: Path) -> tuple[Event, ...]:
 
 def screenings(folder: Path) -> tuple[str, ...]:
     """The ids of the screenings recorded in a folder; none if there is no such folder yet."""
-    if not folder.exists():
-        return ()
     try:
         found = disk.names(folder)
+    except FileNotFoundError:
+        return ()
     except OSError as fault:
         raise disk.refusal("The records cannot be listed", folder, fault) from fault
     return tuple(screening for name in found if (screening := screening_of(name)))

@@ -30,12 +30,12 @@ class Trace:
 
     def __init__(self, path: Path) -> None:
         self.events = 0
-        self.head: str | None = layout.GENESIS  # None where the line above could not be read
+        self.head: str | None = layout.GENESIS  # None, as _seq, below a line that cannot be read
         self.found: list[Finding] = []
         self._path = path
         self._number = 0
         self._screening = layout.screening_of(path.name)
-        self._seq = 0
+        self._seq: int | None = 0
         self._at = ""
         self._protocol = ""
         self._closed_by = ""
@@ -50,8 +50,7 @@ class Trace:
     def skip(self, number: int, cause: str) -> None:
         """Pass over a line that cannot be read."""
         self.found.append(Finding("failure", number, cause))
-        self.head = None
-        self._seq += 1
+        self.head = self._seq = None
 
     def follow(self, number: int, line: Line) -> None:
         """Judge the next line, and take it as the one that its successor follows."""
@@ -101,7 +100,7 @@ class Trace:
     def _check_link(self, line: Line) -> None:
         if line.screening != self._screening:
             self._fail(f"it belongs to the screening {line.screening}, not to this record")
-        if line.seq != self._seq:
+        if line.seq != self._seq and self._seq is not None:
             due = f"{self._seq} is due: lines are missing, added or out of order"
             self._fail(f"its seq is {line.seq} where {due}")
         if line.prev != self.head and self.head is not None:

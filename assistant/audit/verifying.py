@@ -71,7 +71,7 @@ def verify(path: Path, replay: Replay | None = None) -> Report:
 def verify_folder(folder: Path, replay: Replay | None = None) -> tuple[Report, ...]:
     """Check every record in a folder; the first report is on the folder itself."""
     try:
-        names = disk.names(folder)
+        names, mode = disk.names(folder), folder.stat().st_mode
     except OSError as fault:
         raise disk.refusal("This folder cannot be read", folder, fault) from fault
     strays = tuple(
@@ -81,7 +81,7 @@ def verify_folder(folder: Path, replay: Replay | None = None) -> tuple[Report, .
     )
     records = [name for name in names if layout.screening_of(name)]
     notes: tuple[str, ...] = (f"{len(records)} records.",)
-    if folder.stat().st_mode & disk.OTHERS:
+    if mode & disk.OTHERS:
         notes += ("Other users of this machine can enter this folder: `chmod 700` closes it.",)
     head = Report(folder, 0, "", strays, notes)
     return (head, *(verify(folder / name, replay) for name in records))

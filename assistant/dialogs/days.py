@@ -20,7 +20,7 @@ def day_named(text: str, today: date, languages: Iterable[Phrases]) -> date | No
 
     Raises NoSuchDay for a date that does not exist, such as 31/04/2026.
     """
-    said = " ".join(text.casefold().split())
+    said = " ".join(text.casefold().replace("’", "'").split())
     if found := _ISO.fullmatch(said):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _DAY_FIRST.fullmatch(said):

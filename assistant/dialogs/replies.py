@@ -15,7 +15,7 @@ from assistant.criteria.entry import measured
 from assistant.criteria.model import Fact, FactType
 from assistant.criteria.numbers import is_ambiguous, numeral, rational
 from assistant.criteria.words import FactWords
-from assistant.dialogs.days import day_named
+from assistant.dialogs.days import NoSuchDay, day_named
 from assistant.errors import BadInput
 from assistant.phrases import Phrases
 
@@ -127,7 +127,10 @@ class Reader:
         return _chosen(fact, chosen) if chosen is not None else None
 
     def _date(self, text: str) -> Answer:
-        day = day_named(text, self.today, self.phrases.values())
+        try:
+            day = day_named(text, self.today, self.phrases.values())
+        except NoSuchDay as error:
+            raise Misread("refused.no_such_day") from error
         if day is None:
             raise Misread("refused.date")
         return Answer(value=day, typed=day.isoformat())
@@ -170,7 +173,7 @@ def folded(text: str) -> str:
     """Return a text without what does not matter in a reply: case, accents, repeated blanks."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.replace("'", "'").split()).rstrip(".!")
+    return " ".join(kept.replace("’", "'").split()).rstrip(".!")
 
 
 def option_ids(fact: Fact) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def digest(tag: bytes, value: object) -> str:
     return hashlib.sha256(tag + packed(value)).hexdigest()
 
 
-def event(seq: int, prev: str, **changes: object) -> dict[str, object]:
+def event(seq: int, prev: str, /, **changes: object) -> dict[str, object]:
     return {
         "v": 1,
         "screening": SCREENING,

@@ -1,0 +1,52 @@
+"""Text laid out in a fixed number of columns, counting what a terminal shows, not code points."""
+
+import unicodedata
+from collections.abc import Iterator
+
+WIDTH = 80
+
+
+def cells(text: str) -> int:
+    """Return how many columns a text takes."""
+    return sum(_cells(character) for character in text)
+
+
+def laid_out(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> str:
+    """Return a text in lines of at most `width` columns.
+
+    `first` stands before the first line and `rest` before each further one; words longer than a
+    line are cut.
+    """
+    lines: list[str] = []
+    line = first
+    room = width - cells(line)
+    is_empty = True
+    for word in _pieces(text, width - max(cells(first), cells(rest))):
+        needed = cells(word) + (not is_empty)
+        if needed > room:
+            lines.append(line.rstrip())
+            line, is_empty, room = rest, True, width - cells(rest)
+            needed = cells(word)
+        line += word if is_empty else f" {word}"
+        room -= needed
+        is_empty = False
+    return "\n".join([*lines, line.rstrip()])
+
+
+def _pieces(text: str, most: int) -> Iterator[str]:
+    """Yield the words of a text, a word longer than a line in pieces."""
+    for word in text.split():
+        piece = ""
+        for character in word:
+            if cells(piece) + _cells(character) > most:
+                yield piece
+                piece = ""
+            piece += character
+        yield piece
+
+
+def _cells(character: str) -> int:
+    """Return how many columns a character takes."""
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

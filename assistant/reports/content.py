@@ -1,0 +1,226 @@
+"""What a summary says, as values: every text is ready to be shown, and every number is a text.
+
+A template only places these; nothing in it is worked out again. A text that does not apply is "".
+"""
+
+from assistant.criteria.base import Frozen
+from assistant.criteria.evaluation import Status, Verdict
+
+
+class Row(Frozen):
+    """A label and what stands beside it."""
+
+    label: str
+    text: str
+
+
+class Moment(Frozen):
+    """A time, in UTC: as ISO 8601 has it, and for the eye."""
+
+    iso: str
+    text: str
+
+
+class Mark(Frozen):
+    """A status as it is shown: never by its colour alone."""
+
+    status: Status
+    glyph: str
+    word: str
+
+
+class FactShown(Frozen):
+    """A fact, its answer in force, and who gave it; or why there is none.
+
+    `state` is "answered", "unknown" or "not_asked"; `canonical` is the exact value (an exact
+    decimal or quotient in `unit`, an ISO date, an option's id, "true" or "false").
+    """
+
+    fact: str
+    label: str
+    state: str
+    value: str
+    reply: str = ""
+    canonical: str = ""
+    unit: str = ""
+    by: str = ""
+    at: Moment = Moment(iso="", text="")
+    source: str = ""
+    confirmations: tuple[str, ...] = ()
+
+
+class Computed(Frozen):
+    """A value computed from facts: rounded for the eye, exact for the record, and its formula."""
+
+    label: str
+    value: str
+    exact: str
+    unit: str
+    note: str
+    formula: str
+
+
+class CriterionShown(Frozen):
+    """A criterion, its status, and what decides it."""
+
+    id: str
+    category: str
+    label: str
+    wording: str
+    mark: Mark
+    facts: tuple[FactShown, ...]
+    computed: tuple[Computed, ...]
+
+
+class ReadingShown(Frozen):
+    """One way to read the terms of a contested criterion, and the status that it gives."""
+
+    readings: tuple[str, ...]
+    mark: Mark
+
+
+class Contested(Frozen):
+    """A contested criterion: the terms it turns on, and its status under each reading."""
+
+    criterion: CriterionShown
+    terms: tuple[str, ...]
+    readings: tuple[ReadingShown, ...]
+
+
+class Question(Frozen):
+    """A question for the sponsor, word for word, and the criteria that wait for its answer."""
+
+    term: str
+    label: str
+    text: str
+    matters: str
+    criteria: str
+
+
+class Missing(Frozen):
+    """A fact that is missing, and the criteria that need it."""
+
+    fact: FactShown
+    criteria: str
+
+
+class Deciding(Frozen):
+    """What decides the verdict: failed criteria, contested ones, then missing answers."""
+
+    failed: tuple[CriterionShown, ...]
+    contested: tuple[Contested, ...]
+    questions: tuple[Question, ...]
+    unknown: tuple[CriterionShown, ...]
+    missing: tuple[Missing, ...]
+    not_asked: str
+    not_assessed: str
+
+
+class CriterionChange(Frozen):
+    """What would change one criterion, a line for each way."""
+
+    criterion: str
+    label: str
+    lines: tuple[str, ...]
+
+
+class Changing(Frozen):
+    """What would change the verdict."""
+
+    rule: str
+    criteria: tuple[CriterionChange, ...]
+    answers: str
+    note: str
+
+
+class AdvisoryShown(Frozen):
+    """An advisory or an unlikely answer, and whether somebody took note of it."""
+
+    id: str
+    text: str
+    criteria: str
+    noted: str
+
+
+class DateRow(Frozen):
+    """A date to show."""
+
+    label: str
+    iso: str
+    text: str
+    note: str
+
+
+class Group(Frozen):
+    """All criteria of one category."""
+
+    category: str
+    title: str
+    criteria: tuple[CriterionShown, ...]
+
+
+class ChangeShown(Frozen):
+    """One line of the history."""
+
+    at: Moment
+    by: str
+    what: str
+    fact: str
+    details: tuple[Row, ...]
+
+
+class Acknowledged(Frozen):
+    """Something that was acknowledged, by whom and when as far as the record tells."""
+
+    id: str
+    text: str
+    by: str
+    at: Moment
+
+
+class Decided(Frozen):
+    """How a term is read, and who decided so; `origin` is "sponsor", "shipped" or "undecided"."""
+
+    term: str
+    label: str
+    origin: str
+    reading: str
+    by: str
+    date: str
+    reference: str
+
+
+class VerdictShown(Frozen):
+    """The verdict in the protocol's words, with the warning that belongs beside it."""
+
+    verdict: Verdict
+    glyph: str
+    word: str
+    note: str
+    warning: str
+    unfinished: str
+    validity: str
+
+
+class Summary(Frozen):
+    """A whole eligibility summary, in one language, in the order in which it is read."""
+
+    language: str
+    title: str
+    trial: str
+    trial_title: str
+    subject: str
+    screening: str
+    verdict: VerdictShown
+    tally: tuple[Row, ...]
+    identity: tuple[Row, ...]
+    deciding: Deciding
+    changing: Changing
+    advisories: tuple[AdvisoryShown, ...]
+    dates: tuple[DateRow, ...]
+    groups: tuple[Group, ...]
+    answers: tuple[FactShown, ...]
+    history: tuple[ChangeShown, ...]
+    acknowledged: tuple[Acknowledged, ...]
+    decided: tuple[Decided, ...]
+    provenance: tuple[Row, ...]

@@ -1,0 +1,92 @@
+"""What decides the verdict: failed criteria, contested ones with their questions, missing answers."""
+
+from assistant.criteria.evaluation import Result, Status
+from assistant.criteria.model import Criterion
+from assistant.reports.basis import Basis
+from assistant.reports.content import Contested, Deciding, Missing, Question, ReadingShown
+from assistant.reports.facts import fact_shown, is_missing
+from assistant.reports.findings import criterion_shown, mark
+
+
+def deciding(basis: Basis) -> Deciding:
+    """Return what decides the verdict, or still leaves it open."""
+    unknown = [each for each in basis.results(Status.UNKNOWN)]
+    missing = _missing(basis, unknown)
+    return Deciding(
+        failed=tuple(criterion_shown(basis, each) for each in basis.results(Status.FAILED)),
+        contested=tuple(_contested(basis, each) for each in basis.results(Status.CONTESTED)),
+        questions=_questions(basis),
+        unknown=tuple(
+            criterion_shown(basis, each) for each in unknown
+            if each.criterion not in basis.not_assessed
+        ),
+        missing=tuple(each for each in missing if each.fact.state == "unknown"),
+        not_asked=basis.wording.listed(
+            f"{each.fact.label} ({each.criteria})" for each in missing
+            if each.fact.state == "not_asked"
+        ),
+        not_assessed=basis.wording.listed(
+            each.criterion for each in unknown if each.criterion in basis.not_assessed
+        ),
+    )  # fmt: skip
+
+
+def _contested(basis: Basis, result: Result) -> Contested:
+    """Return a contested criterion with its status under each reading of the terms that matter."""
+    terms = basis.wording.words.terms
+    return Contested(
+        criterion=criterion_shown(basis, result),
+        terms=tuple(terms[term].label for term in result.terms),
+        readings=_readings(basis, basis.protocol.criterion[result.criterion], result),
+    )
+
+
+def _readings(basis: Basis, criterion: Criterion, result: Result) -> tuple[ReadingShown, ...]:
+    """Return the status under each combination of readings; terms that change nothing are left out."""
+    terms = basis.wording.words.terms
+    statuses = {
+        tuple(outcome.readings[term] for term in result.terms): outcome.status
+        for outcome in result.outcomes
+    }
+    return tuple(
+        ReadingShown(
+            readings=tuple(
+                terms[term].readings[reading]
+                for term, reading in zip(result.terms, readings, strict=True)
+            ),
+            mark=mark(basis.wording, criterion.category, status),
+        )
+        for readings, status in statuses.items()
+    )
+
+
+def _questions(basis: Basis) -> tuple[Question, ...]:
+    """Return each question for the sponsor once, in the protocol's order of terms."""
+    waiting: dict[str, list[str]] = {}
+    for result in basis.results(Status.CONTESTED):
+        for term in result.terms:
+            waiting.setdefault(term, []).append(result.criterion)
+    words = basis.wording.words.terms
+    return tuple(
+        Question(
+            term=term,
+            label=words[term].label,
+            text=words[term].question,
+            matters=words[term].matters,
+            criteria=basis.wording.listed(waiting[term]),
+        )
+        for term in basis.protocol.term if term in waiting
+    )  # fmt: skip
+
+
+def _missing(basis: Basis, unknown: list[Result]) -> list[Missing]:
+    """Return the facts that unknown criteria lack, in asking order."""
+    needed: dict[str, list[str]] = {}
+    for result in unknown:
+        for fact in result.facts:
+            if is_missing(basis, fact):
+                needed.setdefault(fact, []).append(result.criterion)
+    return [
+        Missing(fact=fact_shown(basis, fact), criteria=basis.wording.listed(needed[fact]))
+        for fact in basis.protocol.fact if fact in needed
+    ]  # fmt: skip

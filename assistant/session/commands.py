@@ -1,0 +1,113 @@
+"""What the commands do: they steer the conversation, and change no answer by themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.dialogs.commands import Command
+from assistant.session.conversation import Tone
+from assistant.session.explaining import help_lines, why_lines
+from assistant.session.steps.asking import AskStep
+from assistant.session.steps.closing import ClosedStep
+from assistant.session.steps.noting import IdentifyStep
+from assistant.session.steps.revising import PickAnswerStep, named_answer, revise
+from assistant.text import identifying
+
+if TYPE_CHECKING:
+    from assistant.session.live import Session
+
+
+def obey(session: Session, command: Command, argument: str, typed: str) -> None:
+    """Do what a command asks for; `argument` is what was typed after it."""
+    match command:
+        case Command.WHY:
+            _tell(session, typed, why_lines(session))
+        case Command.HELP:
+            _tell(session, typed, help_lines(session))
+        case Command.SUMMARY:
+            _tell(session, typed, [session.summary()])
+        case Command.BACK:
+            _back(session)
+        case Command.REVISE:
+            _revise(session, argument)
+        case Command.NOTE | Command.SOURCE:
+            note(session, str(command), argument)
+        case Command.SKIP:
+            _skip(session)
+        case Command.LANGUAGE:
+            _language(session, argument)
+        case Command.SUSPEND:
+            session.write("paused", {})
+            session.flow.dialog.suspend()
+            session.flow.step = ClosedStep(session.flow)
+
+
+def note(session: Session, kind: str, text: str, *, is_confirmed: bool = False) -> None:
+    """Record a note or a source document; ask first if the text could name the participant."""
+    say = session.wording.say
+    if not text:
+        example = {"note": "note …", "source": "source …"}[kind]
+        session.say(Tone.REFUSED, say("refused.needs_text", example=example))
+        return
+    names = identifying(text)
+    if names and not is_confirmed:
+        session.flow.step = IdentifyStep(session.flow, kind, text, names)
+        return
+    session.write("noted", {"kind": kind, "fact": session.flow.step.fact}, {"text": text})
+
+
+def _tell(session: Session, typed: str, lines: list[str]) -> None:
+    """Repeat what was asked, and say some lines that are not recorded."""
+    session.say(Tone.REPLY, typed)
+    for line in lines:
+        session.say(Tone.HELP, line)
+
+
+def _back(session: Session) -> None:
+    """Leave the step at hand, or change the last answer if the step is a question."""
+    if session.flow.step.back():
+        return
+    last = session.state.last_answered
+    if last is None:
+        session.say(Tone.REFUSED, session.wording.say("refused.nothing_to_revise"))
+    else:
+        revise(session.flow, last)
+
+
+def _revise(session: Session, argument: str) -> None:
+    """Go to changing the answer named, or to the list of answers."""
+    given = session.state.given_by
+    step = PickAnswerStep(session.flow)
+    if not given:
+        session.say(Tone.REFUSED, session.wording.say("refused.nothing_to_revise"))
+    elif not argument:
+        session.flow.dialog.revise()
+        session.flow.step = step
+    else:
+        fact = named_answer(step, argument, sorted(given, key=given.__getitem__, reverse=True))
+        if fact is None:
+            session.say(Tone.REFUSED, session.wording.say("refused.fact"))
+        else:
+            revise(session.flow, fact)
+
+
+def _skip(session: Session) -> None:
+    """Leave the question at hand for later."""
+    step = session.flow.step
+    if not isinstance(step, AskStep) or step.is_revision:
+        session.say(Tone.REFUSED, session.wording.say("refused.no_skip"))
+        return
+    session.write("skipped", {"fact": step.fact})
+    session.flow.advance()
+
+
+def _language(session: Session, argument: str) -> None:
+    """Go on in another language; without a name, in the next that the protocol has."""
+    known = session.protocol.languages
+    wanted = argument.casefold()[:2] or known[(known.index(session.language) + 1) % len(known)]
+    if wanted not in known:
+        session.say(Tone.REFUSED, session.wording.say("refused.language", known=", ".join(known)))
+        return
+    session.write("language_changed", {"language": wanted})
+    if isinstance(session.flow.step, AskStep):
+        session.flow.ask_again()

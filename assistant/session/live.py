@@ -1,0 +1,305 @@
+"""One screening, live: a reply is recorded, folded, assessed, and only then shown.
+
+The record is written before anything changes; what could not be written did not happen.
+"""
+
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from assistant import __version__
+from assistant.audit.clock import Clock
+from assistant.audit.events import Author, Event, Json, Origin, ProtocolRef
+from assistant.audit.store import Record
+from assistant.criteria.evaluation import Assessment, assess
+from assistant.criteria.model import StudyProtocol
+from assistant.criteria.relevance import Plan, Planner
+from assistant.dialogs.commands import command_in
+from assistant.dialogs.replies import Reader
+from assistant.dialogs.wording import Wording, languages
+from assistant.errors import RecordError
+from assistant.phrases import Phrases
+from assistant.session.commands import obey
+from assistant.session.conversation import Message, Progress, Prompt, Row, Tone
+from assistant.session.flow import Flow
+from assistant.session.narration import Narrator
+from assistant.session.opening import Opening
+from assistant.session.protocols import keep_copy, packaged, protocol_of
+from assistant.session.state import State, after
+from assistant.text import LARGEST, clean, first_forbidden, size_of, visible
+
+_CLOCK = Clock()
+
+
+class Session:
+    """A screening that this process holds for writing; `close` lets go of it."""
+
+    def __init__(
+        self, folder: Path, record: Record, protocol: StudyProtocol, author: Author, clock: Clock
+    ) -> None:
+        self.folder = folder
+        self.protocol = protocol
+        self.author = author
+        self.clock = clock
+        self._record = record
+        self._planner = Planner(protocol)
+        self._plan: Plan | None = None
+        self._assessment: Assessment | None = None
+        self._messages: list[Message] = []
+        self._wording = Wording(protocol, protocol.languages[0])
+        self._take_up(record)
+
+    # ---------------------------------------------------------------- beginning and ending
+
+    @classmethod
+    def begin(
+        cls,
+        folder: Path,
+        opening: Opening,
+        *,
+        protocol: StudyProtocol | None = None,
+        clock: Clock = _CLOCK,
+    ) -> Self:
+        """Begin a screening; its record is on the disk on return.
+
+        Raises BadInput if the opening is faulty, RecordError if no record could be begun.
+        """
+        opening = opening.checked()
+        protocol = protocol or packaged()
+        keep_copy(folder, protocol)
+        reference = ProtocolRef(protocol.id, protocol.version, protocol.source.sha256)
+        origin = Origin(str(uuid.uuid4()), reference, __version__)
+        data: Mapping[str, Json] = {**opening.data(), "readings": _readings(protocol)}
+        record = Record.create(folder, origin, data, author=opening.author, clock=clock)
+        session = cls(folder, record, protocol, opening.author, clock)
+        session.flow.start()
+        return session
+
+    @classmethod
+    def resume(
+        cls, folder: Path, screening: str, user: str, role: str, *, clock: Clock = _CLOCK
+    ) -> Self:
+        """Take up a screening where its record leaves off.
+
+        Raises Busy if another process holds it, RecordError if it is missing, damaged or closed.
+        """
+        author = Author(user, role)
+        record = Record.open(folder, screening, software=__version__, clock=clock)
+        try:
+            protocol = protocol_of(folder, record.origin.protocol.sha256)
+            session = cls(folder, record, protocol, author, clock)
+        except BaseException:
+            record.close()
+            raise
+        if not session.state.concluded:
+            session.write("resumed", {"answered": len(session.state.answers)})
+            session.flow.start()
+        return session
+
+    def close(self) -> None:
+        """Let go of the record."""
+        self._record.close()
+
+    # ---------------------------------------------------------------- what a front end shows
+
+    @property
+    def id(self) -> str:
+        """Return the screening's id."""
+        return self._record.origin.screening
+
+    @property
+    def subject(self) -> str:
+        """Return the subject's code."""
+        return self.state.subject
+
+    @property
+    def language(self) -> str:
+        """Return the language that the conversation is in."""
+        return self.state.language
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Return the whole conversation so far."""
+        return tuple(self._messages)
+
+    @property
+    def prompt(self) -> Prompt:
+        """Return what is awaited now."""
+        return self.flow.prompt()
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """Return the record so far."""
+        return self._record.events
+
+    @property
+    def progress(self) -> Progress:
+        """Return how far the screening is."""
+        return Progress(answered=len(self.state.answers), left_at_most=len(self.plan.open))
+
+    @property
+    def verdict(self) -> str:
+        """Return the verdict as it stands."""
+        return str(self.assessment.verdict)
+
+    @property
+    def verdict_label(self) -> str:
+        """Return the verdict in the session's language."""
+        return self.wording.words.verdicts[self.verdict]
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether the screening is suspended or concluded."""
+        return self.state.suspended or self.state.concluded
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return every criterion as it stands, inclusion before exclusion."""
+        words = self.wording.words
+        moved = {criterion for criteria in self.plan.movers.values() for criterion in criteria}
+        rows = []
+        for result in self.assessment.results:
+            statuses = words.statuses_exclusion if result.category == "exclusion" else words.statuses
+            rows.append(
+                Row(
+                    criterion=result.criterion,
+                    category=str(result.category),
+                    label=words.criteria[result.criterion].label,
+                    status=str(result.status),
+                    word=statuses[result.status],
+                    open=result.criterion in moved,
+                )
+            )
+        return tuple(rows)
+
+    def preview(self, text: str) -> str:
+        """Return what a reply being typed would be taken for, or what is wrong with it, or ""."""
+        if not text.strip() or first_forbidden(text) or size_of(text) > LARGEST:
+            return ""
+        return self.flow.preview(text.strip())
+
+    def summary(self, format_: str = "txt") -> str:
+        """Return the summary as it stands."""
+        from assistant.session.summaries import summary_of
+
+        return summary_of(self.folder, self.events, self.language, format_, self.clock.now())
+
+    # ---------------------------------------------------------------- a turn
+
+    def submit(self, text: str) -> tuple[Message, ...]:
+        """Take one reply or command, as typed, and return what is said to it.
+
+        Raises RecordError if something could not be saved: then it did not happen.
+        """
+        before = len(self._messages)
+        if self.state.concluded or self.state.suspended:
+            return ()
+        try:
+            self._take(text)
+        except RecordError:
+            self._reopen()
+            raise
+        return tuple(self._messages[before:])
+
+    def _take(self, text: str) -> None:
+        """Take a reply that may be anything."""
+        refusal = self._unfit(text)
+        if refusal is not None:
+            shown = visible(text[:200])
+            self.say(Tone.REPLY, shown)
+            self.say(Tone.REFUSED, refusal)
+            return
+        cleaned = clean(text)
+        found = None if self.flow.claims(cleaned) else command_in(cleaned, self.languages.values())
+        if found is None:
+            self.flow.take(cleaned)
+        else:
+            obey(self, *found, cleaned)
+
+    def _unfit(self, text: str) -> str | None:
+        """Return why a text may not even be looked at, or None."""
+        size, forbidden = size_of(text), first_forbidden(text)
+        if size > LARGEST:
+            return self.wording.say("refused.text_long", size=size)
+        return self.wording.say("refused.text_control", code=forbidden) if forbidden else None
+
+    def _reopen(self) -> None:
+        """Read the record anew after a failed write, so that the session is what the disk holds."""
+        self._record.close()
+        try:
+            record = Record.open(self.folder, self.id, software=__version__, clock=self.clock)
+        except RecordError:
+            return  # the handle refuses every further write, and says so
+        self._record = record
+        self._messages.clear()
+        self._take_up(record)
+        self.flow.settle()
+
+    # ---------------------------------------------------------------- for the flow
+
+    def write(
+        self, kind: str, data: Mapping[str, Json], private: Mapping[str, str] | None = None
+    ) -> Event:
+        """Record one event, and only then let it be true and be told."""
+        known = len(self._record.events)
+        event = self._record.append(kind, data, author=self.author, private=private or {})
+        for each in self._record.events[known:]:
+            self._learn(each)
+        return event
+
+    def say(self, tone: Tone, text: str) -> None:
+        """Say something that is not recorded: help, a reason, a doubt."""
+        self._messages.append(Message(tone=tone, text=text))
+
+    @property
+    def wording(self) -> Wording:
+        """Return the words in the session's language."""
+        if self._wording.language != self.state.language:
+            self._wording = Wording(self.protocol, self.state.language)
+        return self._wording
+
+    @property
+    def planner(self) -> Planner:
+        """Return the planner of the session's protocol."""
+        return self._planner
+
+    @property
+    def plan(self) -> Plan:
+        """Return the questions that can still matter."""
+        if self._plan is None:
+            self._plan = self._planner.plan(self.state.answers)
+        return self._plan
+
+    @property
+    def assessment(self) -> Assessment:
+        """Return every criterion's status, and the verdict so far."""
+        if self._assessment is None:
+            self._assessment = assess(self.protocol, self.state.answers)
+        return self._assessment
+
+    def reader(self) -> Reader:
+        """Return what reads replies; today is the clock's day, here where it is read."""
+        today = self.clock.now().astimezone().date()
+        return Reader(self.languages, today, self.state.is_script)
+
+    def _take_up(self, record: Record) -> None:
+        """Fold and tell a record from its beginning."""
+        self.state = State()
+        self._narrator = Narrator(self.protocol)
+        self.languages: Mapping[str, Phrases] = languages(self.protocol)
+        for event in record.events:
+            self._learn(event)
+        self.flow = Flow(self)
+
+    def _learn(self, event: Event) -> None:
+        """Fold one event into the state, and tell it."""
+        answers = self.state.answers
+        self.state = after(self.protocol, self.state, event)
+        if self.state.answers is not answers:
+            self._plan = self._assessment = None
+        self._messages.extend(self._narrator.tell(event, self.state))
+
+
+def _readings(protocol: StudyProtocol) -> dict[str, Json]:
+    """Return the readings in force of every term, for the record."""
+    return {term.id: list(term.in_force) for term in protocol.terms}

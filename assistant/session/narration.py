@@ -1,0 +1,180 @@
+"""The conversation as messages: each is told from one event, so a resumed screening reads the same."""
+
+from collections.abc import Mapping
+
+from assistant.audit.events import Event, Json
+from assistant.criteria.model import StudyProtocol
+from assistant.criteria.remarks import Remark, RemarkKind
+from assistant.dialogs.wording import Wording
+from assistant.session.codec import decoded
+from assistant.session.conversation import Message, Tone
+from assistant.session.state import State, text, texts
+
+
+class Narrator:
+    """Tells events in order; it remembers only under which heading the conversation stands."""
+
+    def __init__(self, protocol: StudyProtocol) -> None:
+        self._protocol = protocol
+        self._topic = ""
+
+    def tell(self, event: Event, state: State) -> list[Message]:
+        """Return what one event says; `state` is the state after it."""
+        wording = Wording(self._protocol, state.language)
+        teller = _TELLERS.get(event.type)
+        said = teller(self, event, wording) if teller else []
+        return [message for message in said if message.text]
+
+    def _opened(self, event: Event, wording: Wording) -> list[Message]:
+        say, author = wording.say, event.author
+        title = wording.words.protocol
+        opened = say("say.opened", subject=text(event.data, "subject"), trial=title.short_title,
+                     user=author.actor, role=say(f"role.{author.role}"))  # fmt: skip
+        return [
+            Message(tone=Tone.HEADING, text=title.title),
+            Message(tone=Tone.NOTICE, text=opened),
+            Message(tone=Tone.HELP, text=say("say.opened_help")),
+        ]
+
+    def _resumed(self, event: Event, wording: Wording) -> list[Message]:
+        author = event.author
+        count = event.data["answered"]
+        return _notice(wording.say("say.resumed", user=author.actor, answered=count,
+                                   role=wording.say(f"role.{author.role}")))  # fmt: skip
+
+    def _asked(self, event: Event, wording: Wording) -> list[Message]:
+        fact = text(event.data, "fact")
+        topic = self._protocol.fact[fact].topic
+        heading = []
+        if topic != self._topic:
+            heading = [Message(tone=Tone.HEADING, text=wording.topic(fact))]
+        self._topic = topic
+        question = Message(tone=Tone.QUESTION, text=text(event.data, "question"), fact=fact)
+        return [*heading, question]
+
+    def _answered(self, event: Event, wording: Wording) -> list[Message]:
+        fact = self._protocol.fact[text(event.data, "fact")]
+        answer = decoded(fact, event.data)
+        shown = wording.display.full(fact, answer)
+        reply = _reply(event) or wording.display.answer(fact, answer)
+        key = "say.confirmed" if event.type == "confirmed" else "say.understood"
+        return [
+            Message(tone=Tone.REPLY, text=reply, fact=fact.id),
+            Message(tone=Tone.UNDERSTOOD, text=wording.say(key, text=shown), fact=fact.id),
+        ]
+
+    def _refused(self, event: Event, wording: Wording) -> list[Message]:
+        return [
+            Message(tone=Tone.REPLY, text=_reply(event), fact=text(event.data, "fact")),
+            Message(tone=Tone.REFUSED, text=event.private.get("shown", "—")),
+        ]
+
+    def _revised(self, event: Event, wording: Wording) -> list[Message]:
+        fact = self._protocol.fact[text(event.data, "fact")]
+        old, new = (decoded(fact, _part(event, key)) for key in ("old", "new"))
+        display = wording.display
+        said = wording.say("say.revised", label=wording.label(fact.id),
+                           old=display.answer(fact, old), new=display.full(fact, new),
+                           reason=event.private.get("reason", "—"))  # fmt: skip
+        return [
+            Message(tone=Tone.REPLY, text=_reply(event), fact=fact.id),
+            Message(tone=Tone.NOTICE, text=said, fact=fact.id),
+        ]
+
+    def _erased(self, event: Event, wording: Wording) -> list[Message]:
+        fact = self._protocol.fact[text(event.data, "fact")]
+        old = wording.display.answer(fact, decoded(fact, _part(event, "old")))
+        return _notice(wording.say("say.erased", label=wording.label(fact.id), old=old))
+
+    def _reopened(self, event: Event, wording: Wording) -> list[Message]:
+        if event.data["cause"] is None:
+            return _notice(wording.say("say.taken_up"))
+        return _notice(
+            wording.say("say.reopened", labels=wording.labels(texts(event.data, "facts")))
+        )
+
+    def _noted(self, event: Event, wording: Wording) -> list[Message]:
+        fact = text(event.data, "fact")
+        said = wording.say("say.noted")
+        if event.data["kind"] == "source":
+            said = wording.say("say.source", label=wording.label(fact)) if fact else said
+        typed = Message(tone=Tone.REPLY, text=event.private.get("text", "—"), fact=fact)
+        return [typed, *_notice(said)]
+
+    def _advised(self, event: Event, wording: Wording) -> list[Message]:
+        remark = Remark(kind=RemarkKind.ADVISORY, id=text(event.data, "id"))
+        said = wording.say("say.advisory", text=wording.remark(remark, {}))
+        return [Message(tone=Tone.ADVISORY, text=said)]
+
+    def _acknowledged(self, event: Event, wording: Wording) -> list[Message]:
+        if event.data["what"] == "failure":
+            return _notice(wording.say(f"say.failure_{text(event.data, 'choice')}"))
+        count = len(texts(event.data, "advisories")) + len(texts(event.data, "terms"))
+        return _notice(wording.say("say.acknowledged", count=count))
+
+    def _skipped(self, event: Event, wording: Wording) -> list[Message]:
+        fact = text(event.data, "fact")
+        return _notice(wording.say("say.skipped", label=wording.label(fact)))
+
+    def _paused(self, event: Event, wording: Wording) -> list[Message]:
+        return _notice(wording.say("say.paused", id=event.screening))
+
+    def _language(self, event: Event, wording: Wording) -> list[Message]:
+        return _notice(wording.say("say.language"))
+
+    def _recovered(self, event: Event, wording: Wording) -> list[Message]:
+        return _notice(wording.say("say.recovered"))
+
+    def _clock(self, event: Event, wording: Wording) -> list[Message]:
+        return _notice(wording.say("say.clock"))
+
+    def _completed(self, event: Event, wording: Wording) -> list[Message]:
+        author = event.author
+        role = wording.say(f"role.{author.role}")
+        return _notice(wording.say("say.completed", user=author.actor, role=role))
+
+    def _concluded(self, event: Event, wording: Wording) -> list[Message]:
+        verdict = wording.words.verdicts[text(event.data, "verdict")]
+        said = wording.say("say.concluded", verdict=verdict, id=event.screening)
+        return [Message(tone=Tone.VERDICT, text=said)]
+
+
+_TELLERS = {
+    "opened": Narrator._opened,
+    "resumed": Narrator._resumed,
+    "asked": Narrator._asked,
+    "answered": Narrator._answered,
+    "confirmed": Narrator._answered,
+    "refused": Narrator._refused,
+    "revised": Narrator._revised,
+    "erased": Narrator._erased,
+    "reopened": Narrator._reopened,
+    "noted": Narrator._noted,
+    "advised": Narrator._advised,
+    "acknowledged": Narrator._acknowledged,
+    "skipped": Narrator._skipped,
+    "paused": Narrator._paused,
+    "language_changed": Narrator._language,
+    "recovered": Narrator._recovered,
+    "clock_anomaly": Narrator._clock,
+    "completed": Narrator._completed,
+    "concluded": Narrator._concluded,
+}
+
+
+def _notice(text: str) -> list[Message]:
+    """Return one thing the assistant lets the person know."""
+    return [Message(tone=Tone.NOTICE, text=text)]
+
+
+def _reply(event: Event) -> str:
+    """Return what was typed, with what was added when asked (a unit, a reason)."""
+    typed = (event.private.get("reply", ""), event.private.get("then", ""))
+    return " ".join(part for part in typed if part)
+
+
+def _part(event: Event, key: str) -> Mapping[str, Json]:
+    """Return an answer within an event's data."""
+    part = event.data[key]
+    assert isinstance(part, Mapping)
+    return part

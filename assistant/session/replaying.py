@@ -1,0 +1,96 @@
+"""Verification's last question: does what the record says follow from what it says before?
+
+Every step is worked out anew from the recorded answers and the protocol version that they name.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.audit.chain import event_of
+from assistant.audit.events import Event
+from assistant.criteria.evaluation import assess
+from assistant.criteria.live import live
+from assistant.criteria.model import StudyProtocol
+from assistant.criteria.relevance import Planner
+from assistant.criteria.remarks import violations
+from assistant.session.protocols import protocol_of
+from assistant.session.state import ANSWERING, State, after, text
+
+Replay = Callable[[Sequence[Mapping[str, object]]], Sequence[str]]
+
+
+def replay_in(folder: Path) -> Replay:
+    """Return what replays the records of a folder; protocol copies are looked for beside them."""
+
+    def replay(lines: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+        events = [event_of(line) for line in lines]
+        protocol = protocol_of(folder, events[0].protocol.sha256)
+        return _Replay(protocol).causes(events)
+
+    return replay
+
+
+class _Replay:
+    """Goes through one record's events."""
+
+    def __init__(self, protocol: StudyProtocol) -> None:
+        self._protocol = protocol
+        self._planner = Planner(protocol)
+        self._found: list[str] = []
+
+    def causes(self, events: Sequence[Event]) -> Sequence[str]:
+        """Return everything that does not follow, each with the line that says it."""
+        state = State()
+        for number, event in enumerate(events, 1):
+            try:
+                state = self._step(state, event, number)
+            except (KeyError, AssertionError, ValueError, TypeError):
+                self._note(number, f"the event `{event.type}` lacks what its kind needs")
+                return self._found
+        return self._found
+
+    def _step(self, state: State, event: Event, number: int) -> State:
+        """Check one event against the state before it, and return the state after it."""
+        if event.type == "asked":
+            self._check_asked(state, text(event.data, "fact"), number)
+        if event.type == "revised":
+            self._check_revised(state, event, number)
+        state = after(self._protocol, state, event)
+        if event.type in (*ANSWERING, "revised"):
+            self._check_answers(state, number)
+        if event.type in ("completed", "concluded"):
+            self._check_conclusion(state, event, number)
+        return state
+
+    def _check_asked(self, state: State, fact: str, number: int) -> None:
+        if fact not in self._planner.plan(state.answers).askable:
+            self._note(number, f"{fact} was asked although it could change nothing, or had to wait")
+
+    def _check_revised(self, state: State, event: Event, number: int) -> None:
+        fact = text(event.data, "fact")
+        old = state.answers.get(fact)
+        recorded = event.data["old"]
+        assert isinstance(recorded, Mapping)
+        if old is None or recorded["typed"] != old.typed:
+            self._note(number, f"the old answer to {fact} is not the one on record")
+
+    def _check_answers(self, state: State, number: int) -> None:
+        on_path = live(self._protocol, state.answers)
+        for remark in violations(self._protocol, on_path):
+            self._note(number, f"the answers cannot stand together ({remark.id})")
+
+    def _check_conclusion(self, state: State, event: Event, number: int) -> None:
+        found = assess(self._protocol, state.answers)
+        if event.data["verdict"] != found.verdict:
+            self._note(number, f"the verdict does not follow: the answers give {found.verdict}")
+        if event.type == "concluded":
+            statuses = event.data["statuses"]
+            assert isinstance(statuses, Mapping)
+            for result in found.results:
+                if statuses.get(result.criterion) != result.status:
+                    self._note(number, f"the status of {result.criterion} does not follow: "
+                               f"the answers give {result.status}")  # fmt: skip
+
+    def _note(self, number: int, cause: str) -> None:
+        self._found.append(f"line {number}: {cause}")

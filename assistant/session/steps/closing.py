@@ -1,0 +1,201 @@
+"""The end: a first failure is told at once, then review, acknowledgement, and the conclusion."""
+
+from __future__ import annotations
+
+from assistant.criteria.evaluation import Status
+from assistant.criteria.remarks import advisories
+from assistant.session.conversation import Prompt, PromptKind, Tone
+from assistant.session.steps.step import Menu, Step, yes_no
+
+
+class FailureStep(Step):
+    """Awaits whether to complete the record although the participant is not eligible."""
+
+    def prompt(self) -> Prompt:
+        """Return what failed, and the choice."""
+        return _menu_prompt(self.phrase("ask.first_failure", criteria=self._failed()), self._menu())
+
+    def take(self, text: str) -> None:
+        """Record the choice, and go on or to the review."""
+        choice = self._menu().chosen(text)
+        if choice is None:
+            self.refuse_choice()
+            return
+        failed = self.flow.failed()
+        data = {"what": "failure", "choice": choice, "criteria": list(failed)}
+        self.session.write("acknowledged", data)
+        self.flow.advance()
+
+    def _failed(self) -> str:
+        labels = self.session.wording.words.criteria
+        return "; ".join(
+            self.phrase("say.failed", criterion=each, label=labels[each].label).rstrip(".")
+            for each in self.flow.failed()
+        )
+
+    def _menu(self) -> Menu:
+        names = ("continue", "stop")
+        return Menu(self, [(name, self.phrase(f"choice.{name}")) for name in names])
+
+
+class ReviewStep(Step):
+    """Awaits what to do when no question is left to ask."""
+
+    def prompt(self) -> Prompt:
+        """Return where the screening stands, and what can be done."""
+        return _menu_prompt("\n".join([*self._lines(), self.phrase("ask.review")]), self._menu())
+
+    def take(self, text: str) -> None:
+        """Do what was picked."""
+        match self._menu().chosen(text):
+            case "conclude":
+                self.flow.dialog.acknowledge()
+                self.flow.step = AcknowledgeStep(self.flow)
+            case "answer":
+                facts = [fact for fact in self.session.plan.askable]
+                self.session.write("reopened", {"facts": list(facts), "cause": None})
+                self.flow.advance()
+            case "revise" | "summary" | "suspend" as command:
+                from assistant.dialogs.commands import Command
+                from assistant.session.commands import obey
+
+                obey(self.session, Command(command), "", text)
+            case _:
+                self.refuse_choice()
+
+    def _lines(self) -> list[str]:
+        """Return where the screening stands, line by line."""
+        session, words = self.session, self.session.wording
+        verdict = session.verdict_label
+        key = "ask.review_stopped" if session.state.stopped else "ask.review_done"
+        lines = [words.say(key, verdict=verdict)]
+        waiting = [fact for fact in session.plan.askable if fact in session.state.deferred]
+        if waiting and not session.state.stopped:
+            key = "ask.review_deferred" if len(waiting) > 1 else "ask.review_deferred_one"
+            lines[0] = words.say(key, count=len(waiting), labels=words.labels(waiting))
+        unknown = [fact for fact, answer in session.state.answers.items() if answer.is_unknown]
+        if unknown:
+            lines.append(words.say("ask.review_missing", labels=words.labels(unknown)))
+        contested = contested_terms(self)
+        if contested:
+            labels = ", ".join(words.words.terms[term].label for term in contested)
+            lines.append(words.say("ask.review_contested", labels=labels))
+        return lines
+
+    def _menu(self) -> Menu:
+        options = ["conclude", "revise", "summary", "suspend"]
+        if self.session.plan.askable:
+            options.insert(1, "answer")
+        labels = {name: self.phrase(f"choice.{name}") for name in options}
+        if self.session.state.stopped and "answer" in labels:
+            labels["answer"] = self.phrase("choice.go_on")
+        return Menu(self, list(labels.items()))
+
+
+class AcknowledgeStep(Step):
+    """Awaits that the advisories and open terms have been read."""
+
+    def __init__(self, flow: object) -> None:
+        super().__init__(flow)  # type: ignore[arg-type]
+        session = self.session
+        for remark in advisories(session.protocol, session.state.answers):
+            self.flow.say(Tone.ADVISORY, session.wording.remark(remark, session.state.answers))
+        for term in contested_terms(self):
+            self.flow.say(Tone.ADVISORY, session.wording.words.terms[term].question)
+
+    def prompt(self) -> Prompt:
+        """Return the question whether they have been read."""
+        return yes_no(self, self.phrase("ask.acknowledge"))
+
+    def take(self, text: str) -> None:
+        """Record the acknowledgement, and go to the conclusion, or back to the review."""
+        said = self.session.reader().yes_or_no(text)
+        if said is None:
+            self.flow.say(Tone.REFUSED, self.phrase("refused.bool"))
+        elif not said:
+            self.back()
+        else:
+            shown = advisories(self.session.protocol, self.session.state.answers)
+            data = {
+                "what": "remarks",
+                "choice": "read",
+                "advisories": [remark.id for remark in shown],
+                "terms": list(contested_terms(self)),
+            }
+            self.session.write("acknowledged", data)
+            self.flow.dialog.sign()
+            self.flow.step = SignStep(self.flow)
+
+    def back(self) -> bool:
+        """Go back to the review."""
+        self.flow.ask_again()
+        return True
+
+
+class SignStep(Step):
+    """Awaits whether to conclude."""
+
+    def prompt(self) -> Prompt:
+        """Return the question whether to conclude, with the verdict and the name."""
+        author = self.session.author
+        role = self.phrase(f"role.{author.role}")
+        return yes_no(
+            self,
+            self.phrase("ask.sign", verdict=self.session.verdict_label, user=author.actor, role=role),
+        )
+
+    def take(self, text: str) -> None:
+        """Conclude, or go back to the review."""
+        said = self.session.reader().yes_or_no(text)
+        if said is None:
+            self.flow.say(Tone.REFUSED, self.phrase("refused.bool"))
+        elif said:
+            self._conclude()
+        else:
+            self.back()
+
+    def back(self) -> bool:
+        """Go back to the review."""
+        self.flow.ask_again()
+        return True
+
+    def _conclude(self) -> None:
+        """Record the conclusion: the verdict, every status, and the facts that decide each."""
+        session = self.session
+        assessment = session.assessment
+        session.write("completed", {"verdict": str(assessment.verdict)})
+        session.write(
+            "concluded",
+            {
+                "verdict": str(assessment.verdict),
+                "statuses": {each.criterion: str(each.status) for each in assessment.results},
+                "decisive": {each.criterion: list(each.facts) for each in assessment.results},
+                "stopped": session.state.stopped,
+            },
+        )
+        self.flow.dialog.close()
+        self.flow.step = ClosedStep(self.flow)
+
+
+class ClosedStep(Step):
+    """Awaits nothing more."""
+
+    def prompt(self) -> Prompt:
+        """Return the end."""
+        return Prompt(kind=PromptKind.CLOSED, question="")
+
+    def take(self, text: str) -> None:
+        """Do nothing: the record takes nothing more."""
+
+
+def contested_terms(step: Step) -> list[str]:
+    """Return the terms that the sponsor has to decide before the verdict can be told."""
+    results = step.session.assessment.with_status(Status.CONTESTED)
+    return list(dict.fromkeys(term for result in results for term in result.terms))
+
+
+def _menu_prompt(question: str, menu: Menu) -> Prompt:
+    """Return a prompt with choices."""
+    return Prompt(kind=PromptKind.CHOICE, question=question, choices=menu.choices())
+
+

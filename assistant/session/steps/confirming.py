@@ -1,0 +1,54 @@
+"""Confirming: an unusual or unlikely answer is recorded only after a second yes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.criteria.remarks import Remark
+from assistant.session.conversation import Prompt, Tone
+from assistant.session.steps.given import Given
+from assistant.session.steps.step import Step, yes_no
+
+if TYPE_CHECKING:
+    from assistant.session.flow import Flow
+
+
+class ConfirmStep(Step):
+    """Awaits whether a doubtful answer is right."""
+
+    def __init__(self, flow: Flow, given: Given, doubts: tuple[Remark, ...]) -> None:
+        super().__init__(flow)
+        self._given = given
+        self._doubts = doubts
+        flow.say(Tone.REPLY, " ".join(given.typed().values()))
+        for text in self._texts():
+            flow.say(Tone.DOUBT, text)
+
+    @property
+    def fact(self) -> str:
+        """Return the fact in doubt."""
+        return self._given.fact
+
+    def prompt(self) -> Prompt:
+        """Return the question whether it is right."""
+        return yes_no(self, self.phrase("ask.confirm"))
+
+    def take(self, text: str) -> None:
+        """Record the answer as confirmed, or ask again."""
+        said = self.session.reader().yes_or_no(text)
+        if said is None:
+            self.flow.say(Tone.REFUSED, self.phrase("refused.bool"))
+        elif said:
+            self.flow.accept(self._given, self._doubts)
+        else:
+            self.back()
+
+    def back(self) -> bool:
+        """Record that the answer was taken back, and ask again."""
+        self.flow.refuse(self.fact, self._given, self.phrase("say.declined"))
+        self.flow.ask_again()
+        return True
+
+    def _texts(self) -> list[str]:
+        answers = {**self.session.state.answers, self.fact: self._given.answer}
+        return [self.session.wording.remark(doubt, answers) for doubt in self._doubts]

@@ -1,0 +1,136 @@
+"""The terminal interface as an application: which screen comes when, and how it ends.
+
+Nothing but textual and plain values is loaded here, so that the first frame comes at once; the
+session, and all it needs, follows when that frame is on the screen.
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.screen import Screen
+
+from assistant.errors import AssistantError
+from assistant.phrases import Phrases, phrases
+from assistant.tui.desk import FolderDesk
+from assistant.tui.launch import ROLES, Details, Launch, login, spoken
+from assistant.tui.screens.chat import ROOM, ChatScreen
+from assistant.tui.screens.start import StartScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.tui.talk import Desk, Talk
+
+
+class ScreeningApp(App[str]):
+    """Ends with the id of the screening worked on, if any; `failure` is why none could be opened."""
+
+    TITLE = "screening"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH: ClassVar = ["screens/chat.tcss", "screens/start.tcss"]
+
+    def __init__(self, launch: Launch, desk: "Desk | None" = None) -> None:
+        super().__init__()
+        self._launch = launch
+        self._desk = desk or FolderDesk(launch.folder)
+        self._details = Details.of(launch)
+        self.talk: "Talk | None" = None
+        self.failure: AssistantError | None = None
+
+    @property
+    def phrases(self) -> Phrases:
+        """The words outside of any screening."""
+        return phrases(ROOM, self._launch.language or spoken())
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen to begin with."""
+        launch = self._launch
+        if launch.mode == "resume" and launch.screening:
+            return self._chat(partial(self._resumed, launch.screening))
+        if launch.mode == "new" and launch.subject and launch.user:
+            return self._chat(partial(self._desk.begin, self._details))
+        return StartScreen(self.phrases)
+
+    def on_mount(self) -> None:
+        """Go on to the form if all but its answers is given."""
+        is_open = isinstance(self.screen, StartScreen)
+        if is_open and self._launch.mode != "start":
+            self._choose(self._launch.mode)
+
+    # ------------------------------------------------------------------- from screen to screen
+
+    def on_start_screen_chosen(self, event: StartScreen.Chosen) -> None:
+        """Go where the person wants to go."""
+        self._choose(event.choice)
+
+    def _choose(self, choice: str) -> None:
+        if choice == "new":
+            from assistant.tui.screens.form import FormScreen
+
+            self.push_screen(FormScreen(self._details, self.phrases, self._desk.begin), self._begun)
+        elif choice == "resume":
+            from assistant.tui.screens.shelf import ShelfScreen
+
+            self.push_screen(ShelfScreen(self._desk.listed(), self.phrases), self._picked)
+        else:
+            self.exit()
+
+    def _begun(self, talk: "Talk | None") -> None:
+        if talk is not None:
+            self.switch_screen(self._chat(lambda: talk))
+        elif self._launch.mode == "new":
+            self.exit()
+
+    def _picked(self, screening: str | None) -> None:
+        if screening is not None:
+            self.switch_screen(self._chat(partial(self._resumed, screening)))
+
+    def _resumed(self, screening: str) -> "Talk":
+        user = self._launch.user or login()
+        return self._desk.resume(screening, user, self._launch.role or ROLES[0])
+
+    def _chat(self, opener: "Callable[[], Talk]") -> ChatScreen:
+        return ChatScreen(opener, self._launch.language or spoken())
+
+    # ------------------------------------------------------------------------------ the end
+
+    def on_chat_screen_opened(self, event: ChatScreen.Opened) -> None:
+        """Remember the screening that is worked on."""
+        self.talk = event.talk
+
+    def on_chat_screen_opening_failed(self, event: ChatScreen.OpeningFailed) -> None:
+        """End: there is nothing to show."""
+        self.failure = event.error
+        self.exit()
+
+    def on_chat_screen_left(self) -> None:
+        """End with the screening that was worked on."""
+        self.exit(self.talk.id if self.talk else None)
+
+    async def action_quit(self) -> None:
+        """Leave, suspending what is open."""
+        chats = [screen for screen in self.screen_stack if isinstance(screen, ChatScreen)]
+        if chats:
+            chats[-1].leave()
+        else:
+            self.exit()
+
+    def action_help_quit(self) -> None:
+        """Do nothing on Ctrl+C, which elsewhere would end a program without a word."""
+
+
+def run(launch: Launch) -> str | None:
+    """Run the terminal interface and return the id of the screening that was worked on.
+
+    Raises AssistantError if the screening asked for could not be opened.
+    """
+    app = ScreeningApp(launch)
+    try:
+        screening = app.run()
+    finally:
+        if app.talk is not None:
+            app.talk.close()
+    if app.failure is not None:
+        raise app.failure
+    return screening

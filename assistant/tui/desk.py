@@ -1,0 +1,40 @@
+"""The desk over a folder of records; the session is loaded when it is first needed, not before."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.tui.launch import Details
+from assistant.tui.talk import Entry, Talk
+
+
+class FolderDesk:
+    """Screenings kept in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def begin(self, details: Details) -> Talk:
+        """Open the record of a new screening."""
+        from assistant.session.live import Opening, Session
+
+        opening = Opening(
+            subject=details.subject,
+            user=details.user,
+            role=details.role,
+            site=details.site,
+            language=details.language,
+            order=details.order,
+        )
+        return Session.begin(self._folder, opening)
+
+    def resume(self, screening: str, user: str, role: str) -> Talk:
+        """Take up a screening where it was left."""
+        from assistant.session.live import Session
+
+        return Session.resume(self._folder, screening, user, role)
+
+    def listed(self) -> Sequence[Entry]:
+        """Return the folder's screenings."""
+        from assistant.session.listing import listed
+
+        return listed(self._folder)

@@ -1,0 +1,1 @@
+"""Screens: each puts widgets together for one task."""

@@ -1,0 +1,122 @@
+"""The form of a new screening: who is screened, by whom, where, and in which language."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from assistant.errors import AssistantError
+from assistant.phrases import Phrases
+from assistant.text import identifier, subject_code, visible
+from assistant.tui.launch import LANGUAGES, ROLES, Details
+from assistant.tui.widgets.keys import Key, Keys
+from assistant.tui.widgets.options import Options
+
+if TYPE_CHECKING:
+    from assistant.tui.talk import Talk
+
+TYPED: dict[str, Callable[[str], str]] = {
+    "subject": subject_code,
+    "user": lambda text: identifier(text, "user id"),
+    "site": lambda text: identifier(text, "site id"),
+}
+PICKED = {"role": ROLES, "language": LANGUAGES}
+
+
+class FormScreen(Screen["Talk | None"]):
+    """Returns the screening that `begin` opened, or None if the person went back."""
+
+    CSS_PATH = "form.tcss"
+    AUTO_FOCUS = "Input"
+    BINDINGS = [Binding("escape", "back", show=False), Binding("ctrl+s", "begin", show=False)]
+
+    def __init__(
+        self, details: Details, phrases: Phrases, begin: "Callable[[Details], Talk]"
+    ) -> None:
+        super().__init__()
+        self._details = details
+        self._phrases = phrases
+        self._begin = begin
+
+    def compose(self) -> ComposeResult:
+        """Set a field below another, each with room for what is wrong with it."""
+        words = self._phrases
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static(Content(words("form.title")), id="form-title")
+            for name in ("subject", "user", "site"):
+                yield Static(Content(words(f"form.{name}")), classes="label")
+                yield Input(getattr(self._details, name), id=name, select_on_focus=False)
+                yield Static(id=f"{name}-wrong", classes="wrong", markup=False)
+            for name, options in PICKED.items():
+                yield Static(Content(words(f"form.{name}")), classes="label")
+                labels = {option: words(f"form.{option}") for option in options}
+                yield Options(labels, getattr(self._details, name), id=name)
+            yield Static(id="form-wrong", classes="wrong", markup=False)
+        with Vertical(id="form-keys"):
+            yield Keys()
+
+    def on_mount(self) -> None:
+        """Show the keys, and begin in the first field that is empty."""
+        words = self._phrases
+        self.query_one(Keys).show(
+            (
+                Key(words("keys.enter"), words("form.begin"), "begin"),
+                Key("Tab", words("form.next"), "next"),
+                Key("Esc", words("form.back"), "back"),
+            )
+        )
+
+    async def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
+        """Do what the key does."""
+        if event.name == "next":
+            self.focus_next()
+        else:
+            await self.run_action(event.name)
+
+    def on_input_submitted(self) -> None:
+        """Begin, wherever the person is in the form."""
+        self.action_begin()
+
+    def on_options_confirmed(self) -> None:
+        """Begin, from a list of options too."""
+        self.action_begin()
+
+    def action_back(self) -> None:
+        """Go back without a screening."""
+        self.dismiss(None)
+
+    def action_begin(self) -> None:
+        """Open the screening, or show in its place what is wrong."""
+        values = {name: self._checked(name) for name in TYPED}
+        wrong = [name for name, value in values.items() if value is None]
+        if wrong:
+            self.query_one(f"#{wrong[0]}", Input).focus()
+            return
+        typed = {name: value for name, value in values.items() if value is not None}
+        picked = {name: self.query_one(f"#{name}", Options).value for name in PICKED}
+        try:
+            talk = self._begin(replace(self._details, **typed, **picked))
+        except AssistantError as error:
+            self._show_wrong("form", str(error))
+        else:
+            self.dismiss(talk)
+
+    def _checked(self, name: str) -> str | None:
+        try:
+            value = TYPED[name](self.query_one(f"#{name}", Input).value)
+        except AssistantError as error:
+            self._show_wrong(name, str(error))
+            return None
+        self._show_wrong(name, "")
+        return value
+
+    def _show_wrong(self, name: str, text: str) -> None:
+        line = self.query_one(f"#{name}-wrong", Static)
+        line.update(Content(visible(text)))
+        line.display = bool(text)

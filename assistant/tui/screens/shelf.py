@@ -1,0 +1,87 @@
+"""The shelf: the screenings on record, to take one up again."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from assistant.phrases import Phrases
+from assistant.tui.widgets.keys import Key, Keys
+from assistant.tui.widgets.picker import Picker
+
+if TYPE_CHECKING:
+    from assistant.tui.talk import Entry
+
+COLUMNS = ("subject", "started", "state", "verdict", "answered")
+
+
+class ShelfScreen(Screen["str | None"]):
+    """Returns the id of the screening picked, or None if the person went back."""
+
+    CSS_PATH = "shelf.tcss"
+    BINDINGS = [Binding("escape", "back", show=False)]
+
+    def __init__(self, entries: "Sequence[Entry]", phrases: Phrases) -> None:
+        super().__init__()
+        self._entries = sorted(entries, key=lambda entry: entry.started, reverse=True)
+        self._phrases = phrases
+
+    def compose(self) -> ComposeResult:
+        """Set the list above the keys."""
+        yield Static(Content(self._phrases("shelf.title")), id="shelf-title")
+        if self._entries:
+            heading, *items = _table([self._heads(), *map(self._cells, self._entries)])
+            yield Picker(heading, items)
+        else:
+            yield Static(Content(self._phrases("shelf.empty")), id="shelf-empty")
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        words = self._phrases
+        pick = (Key(f"↑ ↓ {words('keys.enter')}", words("shelf.pick"), "pick"),)
+        back = (Key("Esc", words("form.back"), "back"),)
+        self.query_one(Keys).show((*pick, *back) if self._entries else back)
+
+    def _heads(self) -> list[str]:
+        return [self._phrases(f"shelf.{column}") for column in COLUMNS]
+
+    def _cells(self, entry: "Entry") -> list[str]:
+        return [
+            entry.subject,
+            f"{entry.started.astimezone():%Y-%m-%d %H:%M}",
+            self._phrases(f"shelf.states.{entry.state}"),
+            entry.verdict_label,
+            str(entry.answered),
+        ]
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """Return the screening that was picked."""
+        self.dismiss(self._entries[event.place].screening)
+
+    def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
+        """Do what the key does."""
+        if event.name == "back":
+            self.action_back()
+        else:
+            self.query_one(Picker).action_pick()
+
+    def action_back(self) -> None:
+        """Go back without a screening."""
+        self.dismiss(None)
+
+
+def _table(rows: list[list[str]]) -> list[str]:
+    """Return rows of cells as lines with their columns aligned."""
+    widths = [max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    ]

@@ -1,0 +1,68 @@
+"""The banner: who is screened, how it stands so far, how much is left, and what the criteria are not."""
+
+from typing import NamedTuple
+
+from assistant.tui.drawing import Line, Piece, breadth, fitted, spread
+from assistant.tui.widgets.strips import LineStrip, Spot
+
+BAR = 12
+GLYPHS = {"eligible": "✓", "not_eligible": "✗", "undetermined": "?"}
+
+
+class Standing(NamedTuple):
+    """What the banner says; `answered` and `left` draw the bar, the words stand as given."""
+
+    subject: str
+    verdict: str
+    verdict_words: str
+    progress_words: str
+    answered: int
+    left: int
+
+
+class Banner(LineStrip):
+    """Two lines: the standing, and the warning."""
+
+    COMPONENT_CLASSES = {
+        "banner--subject",
+        "banner--warning",
+        "banner--progress",
+        "banner--done",
+        "banner--left",
+        *(f"banner--{verdict}" for verdict in GLYPHS),
+    }
+
+    def __init__(self, warning: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._warning = warning
+        self.standing: Standing | None = None
+
+    def show(self, standing: Standing | None, warning: str) -> None:
+        """Show how the screening stands."""
+        self.standing = standing
+        self._warning = warning
+        self.changed(height=False)
+
+    def laid_out(self, width: int) -> tuple[list[Line], list[Spot]]:
+        """Return the standing above the warning."""
+        warning = (Piece(f" {fitted(self._warning, width - 2)}", "banner--warning"),)
+        first = self._first(self.standing, width) if self.standing else ()
+        return [first, warning], []
+
+    def _first(self, standing: Standing, width: int) -> Line:
+        glyph = GLYPHS.get(standing.verdict, "?")
+        left = (
+            Piece(f" {fitted(standing.subject, 20)} ", "banner--subject"),
+            Piece(" "),
+            Piece(f" {glyph} {standing.verdict_words} ", f"banner--{standing.verdict}"),
+        )
+        words = Piece(f"{standing.progress_words} ", "banner--progress")
+        bar = (*_bar(standing), Piece(" ", "banner--progress"))
+        full = spread(left, (*bar, words), width)
+        return full if breadth(full) == width else spread(left, (words,), width)
+
+
+def _bar(standing: Standing) -> Line:
+    total = standing.answered + standing.left
+    done = BAR * standing.answered // total if total else BAR
+    return (Piece("━" * done, "banner--done"), Piece("─" * (BAR - done), "banner--left"))

@@ -1,0 +1,72 @@
+"""The replies that can be picked instead of typed: in one row if they fit, else one below another."""
+
+from typing import TYPE_CHECKING
+
+from assistant.tui.drawing import Line, Piece, breadth, wrapped
+from assistant.tui.widgets.strips import LineStrip, Spot, flowed
+
+if TYPE_CHECKING:
+    from assistant.session.conversation import Choice
+
+GAP = 2
+
+
+class Choices(LineStrip):
+    """Draws choices with their keys, one of them possibly marked; a spot's name is its place."""
+
+    COMPONENT_CLASSES = {
+        "choices--key",
+        "choices--label",
+        "choices--marked-key",
+        "choices--marked-label",
+    }
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.choices: "tuple[Choice, ...]" = ()
+        self.marked: int | None = None
+
+    def show(self, choices: "tuple[Choice, ...]") -> None:
+        """Show these choices, none marked."""
+        self.choices = choices
+        self.marked = None
+        self.display = bool(choices)
+        self.changed()
+
+    def mark(self, place: int | None) -> None:
+        """Mark the choice at a place, or none."""
+        if place != self.marked:
+            self.marked = place
+            self.changed(height=False)
+
+    def laid_out(self, width: int) -> tuple[list[Line], list[Spot]]:
+        """Return the choices in a row if they fit, else as a list."""
+        parts = [
+            (str(place), self._part(place, f" {choice.label} "))
+            for place, choice in enumerate(self.choices)
+        ]
+        rows, spots = flowed(parts, width, GAP)
+        if len(rows) > 1:
+            return self._listed(width)
+        gap = Piece(" " * GAP)
+        return [tuple(p for part in row for p in (*part, gap)) for row in rows], spots
+
+    def _listed(self, width: int) -> tuple[list[Line], list[Spot]]:
+        lines: list[Line] = []
+        spots: list[Spot] = []
+        indent = max(len(choice.key) for choice in self.choices) + 3
+        for place, choice in enumerate(self.choices):
+            for row, text in enumerate(wrapped(choice.label, width - indent - 1)):
+                key, label = self._part(place, f"{text} ")
+                key = key if not row else Piece(" " * breadth((key,)))
+                space = Piece(" " * (indent - breadth((key,))), label.look)
+                spots.append(Spot(len(lines), 0, width, str(place)))
+                lines.append((key, space, label))
+        return lines, spots
+
+    def _part(self, place: int, label: str) -> tuple[Piece, Piece]:
+        mark = "marked-" if place == self.marked else ""
+        return (
+            Piece(f" {self.choices[place].key} ", f"choices--{mark}key"),
+            Piece(label, f"choices--{mark}label"),
+        )

@@ -1,0 +1,95 @@
+"""The conversation so far: one bubble a message, drawn by lines so that a long one stays quick."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from assistant.tui.drawing import EMPTY, Line, Piece, breadth, fitted, wrapped
+from assistant.tui.widgets.lines import LineView
+
+if TYPE_CHECKING:
+    from assistant.session.conversation import Message
+
+# Set apart by a mark as well as by colour.
+MARKS = {
+    "question": "▌ ",
+    "refused": "✗ ",
+    "doubt": "? ",
+    "advisory": "! ",
+    "notice": "· ",
+    "verdict": "■ ",
+    "help": "│ ",
+}
+RIGHT = ("reply", "understood")  # the person's side; these belong to what stands above them
+LONGEST_LINE = 96  # longer ones are hard to follow with the eye
+
+
+class Conversation(LineView):
+    """Shows messages; the newest stay in sight unless the person has scrolled up."""
+
+    COMPONENT_CLASSES = {
+        f"conversation--{tone}"
+        for tone in ("heading", "rule", "reply", "understood", *MARKS, *(f"{m}-mark" for m in MARKS))
+    }
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._messages: "list[Message]" = []
+
+    def show(self, messages: "Iterable[Message]") -> None:
+        """Show these messages in place of all others, from the end."""
+        self._messages = list(messages)
+        self.lay_out()
+        self.scroll_end(animate=False, immediate=True)
+
+    def add(self, messages: "Iterable[Message]") -> None:
+        """Show more messages below, and move to them."""
+        for message in messages:
+            self._messages.append(message)
+            if self._width:
+                self.extend(self._bubble(len(self._messages) - 1, self._width))
+        self.scroll_end(animate=False, immediate=True)
+
+    def laid_out(self, width: int) -> list[Line]:
+        """Return the lines of all messages."""
+        return [
+            line for index in range(len(self._messages)) for line in self._bubble(index, width)
+        ]
+
+    def _bubble(self, index: int, width: int) -> list[Line]:
+        message = self._messages[index]
+        tone = str(message.tone)
+        gap = [EMPTY] if index and tone not in RIGHT else []
+        if tone == "heading":
+            return [*gap, _heading(message.text, width)]
+        if tone in RIGHT:
+            return [*gap, *_right(message.text, tone, width)]
+        return [*gap, *_left(message.text, tone, width)]
+
+
+def _heading(text: str, width: int) -> Line:
+    title = Piece(f" {fitted(text, width - 6)} ", "conversation--heading")
+    rest = width - 3 - breadth((title,))
+    rule = "conversation--rule"
+    return (Piece("──", rule), title, Piece("─" * rest, rule))
+
+
+def _left(text: str, tone: str, width: int) -> list[Line]:
+    mark = MARKS[tone]
+    look = f"conversation--{tone}"
+    lines = wrapped(text, min(width - len(mark) - 1, LONGEST_LINE))
+    repeated = mark if tone in ("question", "help") else " " * len(mark)
+    return [
+        (Piece(repeated if row else mark, f"{look}-mark"), Piece(line, look))
+        for row, line in enumerate(lines)
+    ]
+
+
+def _right(text: str, tone: str, width: int) -> list[Line]:
+    look = f"conversation--{tone}"
+    lines = wrapped(text, min(width * 3 // 4, LONGEST_LINE))
+    breadths = [breadth((Piece(line),)) for line in lines]
+    longest = max(breadths)
+    return [
+        (Piece(" " * (width - longest - 3)), Piece(f" {' ' * (longest - cells)}{line} ", look))
+        for line, cells in zip(lines, breadths, strict=True)
+    ]

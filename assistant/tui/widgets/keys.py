@@ -1,0 +1,42 @@
+"""The keys that can be pressed now, each with its word; a click does what the key does."""
+
+from typing import NamedTuple
+
+from assistant.tui.drawing import Line, Piece
+from assistant.tui.widgets.strips import LineStrip, Spot, flowed
+
+GAP = 2
+
+
+class Key(NamedTuple):
+    """A key as it is named on the keyboard, what it does in one word, and the action's name."""
+
+    key: str
+    word: str
+    action: str
+
+
+class Keys(LineStrip):
+    """Draws keys in as few rows as their words need."""
+
+    COMPONENT_CLASSES = {"keys--key", "keys--word"}
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.keys: tuple[Key, ...] = ()
+
+    def show(self, keys: tuple[Key, ...]) -> None:
+        """Show these keys."""
+        if keys != self.keys:
+            self.keys = keys
+            self.changed()
+
+    def laid_out(self, width: int) -> tuple[list[Line], list[Spot]]:
+        """Return the keys in rows."""
+        parts = [
+            (key.action, (Piece(key.key, "keys--key"), Piece(f" {key.word}", "keys--word")))
+            for key in self.keys
+        ]
+        rows, spots = flowed(parts, width, GAP)
+        gap = Piece(" " * GAP)
+        return [tuple(p for part in row for p in (*part, gap)) for row in rows], spots

@@ -1,0 +1,111 @@
+"""A scrolled view drawn line by line: its cost is that of the lines in sight, however many there are."""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Resize
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from assistant.tui.drawing import Line, plain
+
+
+class LineView(ScrollView, can_focus=False):
+    """Lines laid out anew for each width by `laid_out`, which a subclass gives."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: list[Line] = []
+        self._strips: dict[int, Strip] = {}
+        self._looks: dict[str, Style] = {}
+        self._width = 0
+
+    def laid_out(self, width: int) -> list[Line]:
+        """Return all lines, each at most `width` cells wide."""
+        raise NotImplementedError
+
+    @property
+    def text(self) -> str:
+        """The lines as plain text."""
+        return "\n".join(plain(line).rstrip() for line in self._lines)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the last line is in sight."""
+        return self.scroll_offset.y >= self.max_scroll_y
+
+    def lay_out(self) -> None:
+        """Lay all lines out again: the content, or the width, is another."""
+        self._width = self.scrollable_content_region.width
+        if self._width:
+            self._lines = self.laid_out(self._width)
+            self._show_from(0)
+
+    def extend(self, lines: list[Line]) -> None:
+        """Add lines at the end."""
+        first = len(self._lines)
+        self._lines.extend(lines)
+        self._show_from(first)
+
+    def _show_from(self, first: int) -> None:
+        for y in [y for y in self._strips if y >= first]:
+            del self._strips[y]
+        self.virtual_size = Size(self._width, len(self._lines))
+        self.refresh()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Keep the end in sight if it was."""
+        if self.scrollable_content_region.width != self._width:
+            was_at_end = self.is_at_end
+            self.lay_out()
+            if was_at_end:
+                self.scroll_end(animate=False, immediate=True)
+
+    def notify_style_update(self) -> None:
+        """Forget the colours: the theme is another."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._looks.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line in sight."""
+        row = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if row >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        strip = self._strips.get(row)
+        if strip is None:
+            strip = self._strips[row] = self._drawn(self._lines[row], row, width)
+        return self._selected(strip, row)
+
+    def _drawn(self, line: Line, row: int, width: int) -> Strip:
+        segments = [Segment(piece.text, self._look(piece.look)) for piece in line]
+        return Strip(segments).adjust_cell_length(width, self.rich_style).apply_offsets(0, row)
+
+    def _look(self, name: str) -> Style:
+        if not name:
+            return self.rich_style
+        if name not in self._looks:
+            self._looks[name] = self.get_component_rich_style(name)
+        return self._looks[name]
+
+    # ------------------------------------------------------------ selecting with the mouse, to copy
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the text under a selection."""
+        return selection.extract("\n".join(plain(line) for line in self._lines)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the selection."""
+        self.refresh()
+
+    def _selected(self, strip: Strip, row: int) -> Strip:
+        selection = self.text_selection
+        span = None if selection is None else selection.get_span(row)
+        if span is None:
+            return strip
+        start, end = span[0], strip.cell_length if span[1] == -1 else span[1]
+        look = self.screen.get_component_rich_style("screen--selection")
+        marked = strip.crop(start, end).apply_style(look)
+        return Strip.join([strip.crop(0, start), marked, strip.crop(end)])

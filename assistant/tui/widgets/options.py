@@ -1,0 +1,71 @@
+"""One of a few options, side by side: the arrows or a click choose, Enter confirms the form."""
+
+from collections.abc import Mapping
+
+from textual.binding import Binding
+from textual.events import Blur, Focus
+from textual.message import Message
+
+from assistant.tui.drawing import Line, Piece
+from assistant.tui.widgets.strips import LineStrip, Spot, flowed
+
+GAP = 2
+
+
+class Options(LineStrip, can_focus=True):
+    """Shows options by their labels; `value` is the one chosen."""
+
+    COMPONENT_CLASSES = {"options--option", "options--chosen", "options--focused"}
+    BINDINGS = [
+        Binding("left,up", "move(-1)", show=False),
+        Binding("right,down,space", "move(1)", show=False),
+        Binding("enter", "confirm", show=False),
+    ]
+
+    class Confirmed(Message):
+        """Enter was pressed."""
+
+    def __init__(self, labels: Mapping[str, str], value: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._labels = labels
+        self.value = value
+
+    def laid_out(self, width: int) -> tuple[list[Line], list[Spot]]:
+        """Return the options, the chosen one marked."""
+        parts = [(option, (self._part(option),)) for option in self._labels]
+        rows, spots = flowed(parts, width, GAP)
+        gap = Piece(" " * GAP)
+        return [tuple(p for part in row for p in (*part, gap)) for row in rows], spots
+
+    def _part(self, option: str) -> Piece:
+        if option != self.value:
+            return Piece(f" ○ {self._labels[option]} ", "options--option")
+        look = "focused" if self.has_focus else "chosen"
+        return Piece(f" ● {self._labels[option]} ", f"options--{look}")
+
+    def choose(self, option: str) -> None:
+        """Choose an option."""
+        self.value = option
+        self.changed(height=False)
+
+    def on_focus(self, _event: Focus) -> None:
+        """Show where the keys go."""
+        self.changed(height=False)
+
+    def on_blur(self, _event: Blur) -> None:
+        """Show that the keys go elsewhere."""
+        self.changed(height=False)
+
+    def on_line_strip_clicked(self, event: LineStrip.Clicked) -> None:
+        """Choose what was clicked."""
+        event.stop()
+        self.choose(event.name)
+
+    def action_move(self, step: int) -> None:
+        """Choose the next option."""
+        names = list(self._labels)
+        self.choose(names[(names.index(self.value) + step) % len(names)])
+
+    def action_confirm(self) -> None:
+        """Say that Enter was pressed."""
+        self.post_message(self.Confirmed())

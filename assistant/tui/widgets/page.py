@@ -1,0 +1,16 @@
+"""A text to read, scrolled, laid out in lines as wide as there is room."""
+
+from assistant.tui.drawing import Line, Piece, wrapped
+from assistant.tui.widgets.lines import LineView
+
+
+class Page(LineView, can_focus=True):
+    """Shows one text."""
+
+    def __init__(self, text: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._text = text
+
+    def laid_out(self, width: int) -> list[Line]:
+        """Return the text's lines, broken only where they are too long."""
+        return [(Piece(line),) for line in wrapped(self._text, width)]

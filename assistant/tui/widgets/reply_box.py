@@ -1,0 +1,82 @@
+"""The box that a reply is typed in: a paste loses nothing unseen, and a key can pick a choice."""
+
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.widgets import Input
+
+from assistant.text import LARGEST, is_forbidden
+
+
+class ReplyBox(Input):
+    """One line of text; `quick` are the characters that pick a choice while the box is empty."""
+
+    class Picked(Message):
+        """A character of `quick` was pressed in the empty box."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class Moved(Message):
+        """The arrow up (-1) or down (1) was pressed."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    class LinesJoined(Message):
+        """Several pasted lines were put on one."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
+
+    class PasteRefused(Message):
+        """What was pasted holds a character that no record may hold, or is too long (None)."""
+
+        def __init__(self, character: str | None) -> None:
+            super().__init__()
+            self.character = character
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, select_on_focus=False)
+        self.quick: frozenset[str] = frozenset()
+
+    def fill(self, text: str) -> None:
+        """Put a text in the box, to be gone on with."""
+        self.value = text
+        self.cursor_position = len(text)
+
+    def on_key(self, event: Key) -> None:
+        """Take the keys that move between choices or pick one; all others are typing."""
+        if event.key in ("up", "down"):
+            self._taken(event, self.Moved(-1 if event.key == "up" else 1))
+        elif event.character in self.quick and not self.value:
+            self._taken(event, self.Picked(event.character))
+
+    def _taken(self, event: Key, message: Message) -> None:
+        event.stop()
+        event.prevent_default()
+        self.post_message(message)
+
+    def on_paste(self, event: Paste) -> None:
+        """Put in all that was pasted, where the plain input would drop all but its first line."""
+        event.stop()
+        event.prevent_default()
+        self._put(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied within the application."""
+        self._put(self.app.clipboard)
+
+    def _put(self, text: str) -> None:
+        lines = [line.strip() for line in text.replace("\t", " ").splitlines() if line.strip()]
+        joined = " ".join(lines)
+        wrong = next((character for character in joined if is_forbidden(character)), None)
+        too_long = len((self.value + joined).encode("utf-8", "surrogatepass")) > LARGEST
+        if wrong is not None or too_long:
+            self.post_message(self.PasteRefused(wrong))
+        else:
+            self.replace(joined, *self.selection)
+            if len(lines) > 1:
+                self.post_message(self.LinesJoined(len(lines)))

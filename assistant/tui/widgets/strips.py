@@ -1,0 +1,102 @@
+"""A small widget drawn by lines, as high as its lines need, whose parts answer to the mouse."""
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from assistant.tui.drawing import Line
+
+
+class Spot(NamedTuple):
+    """Where a part stands: its row, its first column, the column after it, and its name."""
+
+    row: int
+    start: int
+    end: int
+    name: str
+
+
+class LineStrip(Widget):
+    """Lines laid out anew for each width by `laid_out`, which a subclass gives, with their spots."""
+
+    class Clicked(Message):
+        """A part was clicked."""
+
+        def __init__(self, strip: "LineStrip", name: str) -> None:
+            super().__init__()
+            self.strip = strip
+            self.name = name
+
+        @property
+        def control(self) -> "LineStrip":
+            """The widget that was clicked."""
+            return self.strip
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._laid: tuple[int, list[Line], list[Spot]] | None = None
+
+    def laid_out(self, width: int) -> tuple[list[Line], list[Spot]]:
+        """Return the lines for a width, and where their parts stand."""
+        raise NotImplementedError
+
+    def changed(self, *, height: bool = True) -> None:
+        """Lay out again: what is shown is another."""
+        self._laid = None
+        self.refresh(layout=height)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are at a width."""
+        return len(self._at(width)[0])
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.size.width
+        lines, _ = self._at(width)
+        if y >= len(lines):
+            return Strip.blank(width, self.rich_style)
+        segments = [
+            Segment(
+                piece.text,
+                self.get_component_rich_style(piece.look) if piece.look else self.rich_style,
+            )
+            for piece in lines[y]
+        ]
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def on_click(self, event: Click) -> None:
+        """Say which part was clicked."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        for spot in self._at(self.size.width)[1]:
+            if spot.row == offset.y and spot.start <= offset.x < spot.end:
+                event.stop()
+                self.post_message(self.Clicked(self, spot.name))
+
+    def _at(self, width: int) -> tuple[list[Line], list[Spot]]:
+        if self._laid is None or self._laid[0] != width:
+            self._laid = (width, *self.laid_out(width))
+        return self._laid[1:]
+
+
+def flowed(parts: list[tuple[str, Line]], width: int, gap: int) -> tuple[list[list[Line]], list[Spot]]:
+    """Return named parts set one after another, on a new row where one does not fit, and their spots."""
+    rows: list[list[Line]] = [[]]
+    spots: list[Spot] = []
+    column = 0
+    for name, part in parts:
+        wide = sum(cell_len(piece.text) for piece in part)
+        if rows[-1] and column + wide > width:
+            rows.append([])
+            column = 0
+        rows[-1].append(part)
+        spots.append(Spot(len(rows) - 1, column, column + wide, name))
+        column += wide + gap
+    return rows, spots
