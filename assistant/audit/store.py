@@ -37,6 +37,7 @@ class Record:
         self._clock = clock
         self._size = os.fstat(descriptor).st_size
         self._held = ExitStack()
+        self._closed = any(event.type in layout.CLOSING for event in events)
         self._sound = True
 
     @classmethod
@@ -140,10 +141,9 @@ class Record:
                 "An earlier write failed, or the record was closed",
                 f"Everything saved before is kept: `screening resume {self.origin.screening}`.",
             )
-        closed = any(event.type in layout.CLOSING for event in self._events)
-        if kind == "opened" or (closed and kind not in layout.AFTER_CLOSING):
+        if kind == "opened" or (self._closed and kind not in layout.AFTER_CLOSING):
             raise self._refusal(
-                f"A record that is {'closed' if closed else 'open'} takes no `{kind}` event",
+                f"A record that is {'closed' if self._closed else 'open'} takes no `{kind}` event",
                 "A concluded screening is corrected by an addendum.",
             )
 
@@ -162,6 +162,7 @@ class Record:
             raise disk.refusal(_NOT_SAVED, self.path, fault) from fault
         self._size += len(line)
         self._events.append(event)
+        self._closed |= event.type in layout.CLOSING
         self._sound = True
         return event
 

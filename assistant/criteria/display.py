@@ -47,7 +47,9 @@ class Display:
         if isinstance(value, date):
             return f"{value.isoformat()} ({self.long(value)})"
         if isinstance(value, Fraction) and not fact.levels:
-            return " = ".join([self.answer(fact, answer), *self.conversions(fact, answer)])
+            parts = (f"= {part}" if not part.startswith("≈") else part
+                     for part in self.conversions(fact, answer))  # fmt: skip
+            return " ".join([self.answer(fact, answer), *parts])
         return self.answer(fact, answer)
 
     def conversions(self, fact: Fact, answer: Answer) -> list[str]:

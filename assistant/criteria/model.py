@@ -218,6 +218,19 @@ class StudyProtocol(Frozen):
         """Return the words in a language; KeyError if the protocol has none."""
         return {words.language: words for words in self.words}[language]
 
+    def deciding(self, decisions: tuple[Decision, ...]) -> "StudyProtocol":
+        """Return the protocol with more decisions in force; the last on a term counts."""
+        chosen = {decision.term: decision.reading for decision in decisions}
+        terms = tuple(
+            Term(id=term.id, readings=term.readings, decided=chosen.get(term.id, term.decided))
+            for term in self.terms
+        )
+        # Made anew rather than copied: a copy would keep what was cached from the old terms.
+        values = {name: getattr(self, name) for name in StudyProtocol.model_fields}
+        return StudyProtocol(
+            **{**values, "terms": terms, "decisions": (*self.decisions, *decisions)}
+        )
+
     def readings(self, terms: frozenset[str]) -> Iterator[dict[str, str]]:
         """Yield every combination of the readings in force of some terms."""
         names = sorted(terms)

@@ -75,7 +75,7 @@ class CriterionShown(Frozen):
 class ReadingShown(Frozen):
     """One way to read the terms of a contested criterion, and the status that it gives."""
 
-    readings: tuple[str, ...]
+    reading: str
     mark: Mark
 
 
@@ -83,7 +83,7 @@ class Contested(Frozen):
     """A contested criterion: the terms it turns on, and its status under each reading."""
 
     criterion: CriterionShown
-    terms: tuple[str, ...]
+    terms: str
     readings: tuple[ReadingShown, ...]
 
 
@@ -114,6 +114,7 @@ class Deciding(Frozen):
     missing: tuple[Missing, ...]
     not_asked: str
     not_assessed: str
+    nothing_open: str
 
 
 class CriterionChange(Frozen):
@@ -179,15 +180,22 @@ class Acknowledged(Frozen):
 
 
 class Decided(Frozen):
-    """How a term is read, and who decided so; `origin` is "sponsor", "shipped" or "undecided"."""
+    """How a term is read, and who decided so."""
 
     term: str
     label: str
-    origin: str
     reading: str
-    by: str
-    date: str
-    reference: str
+    by: str = ""
+    date: str = ""
+    reference: str = ""
+
+
+class Terms(Frozen):
+    """Terms by who decided their reading: the sponsor, the protocol file as shipped, or nobody."""
+
+    sponsor: tuple[Decided, ...]
+    shipped: tuple[Decided, ...]
+    undecided: tuple[Decided, ...]
 
 
 class VerdictShown(Frozen):
@@ -222,5 +230,5 @@ class Summary(Frozen):
     answers: tuple[FactShown, ...]
     history: tuple[ChangeShown, ...]
     acknowledged: tuple[Acknowledged, ...]
-    decided: tuple[Decided, ...]
+    terms: Terms
     provenance: tuple[Row, ...]

@@ -1,6 +1,6 @@
 """What decides the verdict: failed criteria, contested ones with their questions, missing answers."""
 
-from assistant.criteria.evaluation import Result, Status
+from assistant.criteria.evaluation import Result, Status, Verdict
 from assistant.criteria.model import Criterion
 from assistant.reports.basis import Basis
 from assistant.reports.content import Contested, Deciding, Missing, Question, ReadingShown
@@ -10,8 +10,9 @@ from assistant.reports.findings import criterion_shown, mark
 
 def deciding(basis: Basis) -> Deciding:
     """Return what decides the verdict, or still leaves it open."""
-    unknown = [each for each in basis.results(Status.UNKNOWN)]
+    unknown = basis.results(Status.UNKNOWN)
     missing = _missing(basis, unknown)
+    is_settled = basis.assessment.verdict is Verdict.ELIGIBLE
     return Deciding(
         failed=tuple(criterion_shown(basis, each) for each in basis.results(Status.FAILED)),
         contested=tuple(_contested(basis, each) for each in basis.results(Status.CONTESTED)),
@@ -28,6 +29,7 @@ def deciding(basis: Basis) -> Deciding:
         not_assessed=basis.wording.listed(
             each.criterion for each in unknown if each.criterion in basis.not_assessed
         ),
+        nothing_open=basis.wording.say("deciding.nothing_open") if is_settled else "",
     )  # fmt: skip
 
 
@@ -36,7 +38,7 @@ def _contested(basis: Basis, result: Result) -> Contested:
     terms = basis.wording.words.terms
     return Contested(
         criterion=criterion_shown(basis, result),
-        terms=tuple(terms[term].label for term in result.terms),
+        terms=basis.wording.listed(terms[term].label for term in result.terms),
         readings=_readings(basis, basis.protocol.criterion[result.criterion], result),
     )
 
@@ -50,7 +52,7 @@ def _readings(basis: Basis, criterion: Criterion, result: Result) -> tuple[Readi
     }
     return tuple(
         ReadingShown(
-            readings=tuple(
+            reading=basis.wording.say("join.readings").join(
                 terms[term].readings[reading]
                 for term, reading in zip(result.terms, readings, strict=True)
             ),
@@ -79,7 +81,7 @@ def _questions(basis: Basis) -> tuple[Question, ...]:
     )  # fmt: skip
 
 
-def _missing(basis: Basis, unknown: list[Result]) -> list[Missing]:
+def _missing(basis: Basis, unknown: tuple[Result, ...]) -> list[Missing]:
     """Return the facts that unknown criteria lack, in asking order."""
     needed: dict[str, list[str]] = {}
     for result in unknown:

@@ -11,7 +11,7 @@ from assistant.reports.history import acknowledged, history
 from assistant.reports.identity import identity, provenance, verdict_shown
 from assistant.reports.material import Material
 from assistant.reports.notices import advisories_shown, dates_shown
-from assistant.reports.terms import decided
+from assistant.reports.terms import terms
 from assistant.reports.wording import Wording
 
 
@@ -45,6 +45,6 @@ def summarise(material: Material, language: str, planner: Planner | None = None)
         answers=tuple(given_shown(basis, given) for given in material.given),
         history=history(basis),
         acknowledged=acknowledged(basis),
-        decided=decided(basis),
+        terms=terms(basis),
         provenance=provenance(basis),
     )

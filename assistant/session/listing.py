@@ -31,6 +31,11 @@ def listed(folder: Path, language: str = "en") -> tuple[Listed, ...]:
     return tuple(sorted(found, key=lambda each: (each.started is None, _age(each))))
 
 
+def one(folder: Path, screening: str, language: str = "en") -> Listed:
+    """Return one screening as it stands."""
+    return _listed(folder, screening, language)
+
+
 def _age(each: Listed) -> float:
     return -each.started.timestamp() if each.started else 0.0
 

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from assistant.audit.events import Event
+from assistant.audit.reading import read
 from assistant.errors import BadInput
 from assistant.reports.rendering import render
 from assistant.reports.summary import summarise
 from assistant.session.materials import material
 from assistant.session.protocols import protocol_of
+from assistant.session.state import fold
 
 Format = Literal["html", "md", "txt", "json"]
 
@@ -28,3 +30,12 @@ def summary_of(
     if not found:
         raise BadInput(f"{format_!r} is not a format", remedy="use html, md, txt or json")
     return render(summarise(material(protocol, events, made_at), language), found[0])
+
+
+def summary_in(
+    folder: Path, screening: str, language: str | None, format_: str, made_at: datetime
+) -> str:
+    """Return the summary of a screening on the disk, in its own language unless another is asked."""
+    events = read(folder / f"{screening}.jsonl")
+    state = fold(protocol_of(folder, events[0].protocol.sha256), events)
+    return summary_of(folder, events, language or state.language, format_, made_at)

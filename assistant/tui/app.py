@@ -23,12 +23,27 @@ if TYPE_CHECKING:
     from assistant.tui.talk import Desk, Talk
 
 
+WIDGETS = (
+    "alarm",
+    "banner",
+    "choices",
+    "conversation",
+    "criteria_panel",
+    "keys",
+    "reply_area",
+    "reply_box",
+)
+
+
 class ScreeningApp(App[str]):
     """Ends with the id of the screening worked on, if any; `failure` is why none could be opened."""
 
     TITLE = "screening"
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH: ClassVar = ["screens/chat.tcss", "screens/start.tcss"]
+    CSS_PATH: ClassVar = [
+        *(f"widgets/{name}.tcss" for name in WIDGETS),
+        *(f"screens/{name}.tcss" for name in ("chat", "start")),
+    ]
 
     def __init__(self, launch: Launch, desk: "Desk | None" = None) -> None:
         super().__init__()
@@ -72,19 +87,16 @@ class ScreeningApp(App[str]):
         elif choice == "resume":
             from assistant.tui.screens.shelf import ShelfScreen
 
-            self.push_screen(ShelfScreen(self._desk.listed(), self.phrases), self._picked)
+            shelf = ShelfScreen(self._desk.listed(), self.phrases, self._resumed)
+            self.push_screen(shelf, self._begun)
         else:
             self.exit()
 
     def _begun(self, talk: "Talk | None") -> None:
         if talk is not None:
             self.switch_screen(self._chat(lambda: talk))
-        elif self._launch.mode == "new":
+        elif self._launch.mode != "start":
             self.exit()
-
-    def _picked(self, screening: str | None) -> None:
-        if screening is not None:
-            self.switch_screen(self._chat(partial(self._resumed, screening)))
 
     def _resumed(self, screening: str) -> "Talk":
         user = self._launch.user or login()

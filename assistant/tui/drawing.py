@@ -67,7 +67,9 @@ def fitted(text: str, width: int) -> str:
     return chop_cells(shown, width - 1)[0] + "…" if width > 1 else "…"[:width]
 
 
-def spread(left: Line, right: Line, width: int) -> Line:
+def spread(left: Line, right: Line, width: int, look: str = "") -> Line:
     """Return two parts at the two ends of a line; the right one gives way if both do not fit."""
     gap = width - breadth(left) - breadth(right)
-    return (*left, Piece(" " * gap), *right) if gap > 0 else left
+    if gap <= 0:
+        return (*left, Piece(" " * max(width - breadth(left), 0), look))
+    return (*left, Piece(" " * gap, look), *right)

@@ -175,6 +175,8 @@ def test_a_closed_record_is_recovered_too(tmp_path: Path) -> None:
     path = put(tmp_path, [*forged({}, {"type": "concluded"}), b"{"])
     with reopen(tmp_path) as record:
         assert record.events[-1].type == "recovered"
+        with pytest.raises(RecordError, match=r"NOT SAVED.*closed"):
+            answer(record)
     assert verify(path).findings == ()
 
 

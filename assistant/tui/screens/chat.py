@@ -42,6 +42,13 @@ class ChatScreen(Screen[None]):
             super().__init__()
             self.error = error
 
+    class Opened(Event):
+        """The screening is open."""
+
+        def __init__(self, talk: "Talk") -> None:
+            super().__init__()
+            self.talk = talk
+
     class Left(Event):
         """The person is done here."""
 
@@ -75,6 +82,7 @@ class ChatScreen(Screen[None]):
         except AssistantError as error:
             self.post_message(self.OpeningFailed(error))
             return
+        self.post_message(self.Opened(self.talk))
         self._shown = self._past()
         self.query_one(Conversation).show(self.talk.messages[: self._shown])
         self._show()

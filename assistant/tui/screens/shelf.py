@@ -1,6 +1,6 @@
 """The shelf: the screenings on record, to take one up again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -10,26 +10,31 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from assistant.errors import AssistantError
 from assistant.phrases import Phrases
+from assistant.text import visible
 from assistant.tui.widgets.keys import Key, Keys
 from assistant.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
-    from assistant.tui.talk import Entry
+    from assistant.tui.talk import Entry, Talk
 
 COLUMNS = ("subject", "started", "state", "verdict", "answered")
 
 
-class ShelfScreen(Screen["str | None"]):
-    """Returns the id of the screening picked, or None if the person went back."""
+class ShelfScreen(Screen["Talk | None"]):
+    """Returns the screening that `resume` opened, or None if the person went back."""
 
     CSS_PATH = "shelf.tcss"
     BINDINGS = [Binding("escape", "back", show=False)]
 
-    def __init__(self, entries: "Sequence[Entry]", phrases: Phrases) -> None:
+    def __init__(
+        self, entries: "Sequence[Entry]", phrases: Phrases, resume: "Callable[[str], Talk]"
+    ) -> None:
         super().__init__()
         self._entries = sorted(entries, key=lambda entry: entry.started, reverse=True)
         self._phrases = phrases
+        self._resume = resume
 
     def compose(self) -> ComposeResult:
         """Set the list above the keys."""
@@ -39,6 +44,7 @@ class ShelfScreen(Screen["str | None"]):
             yield Picker(heading, items)
         else:
             yield Static(Content(self._phrases("shelf.empty")), id="shelf-empty")
+        yield Static(id="shelf-wrong", markup=False)
         yield Keys()
 
     def on_mount(self) -> None:
@@ -61,8 +67,15 @@ class ShelfScreen(Screen["str | None"]):
         ]
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
-        """Return the screening that was picked."""
-        self.dismiss(self._entries[event.place].screening)
+        """Open the screening that was picked, or show why it cannot be."""
+        try:
+            talk = self._resume(self._entries[event.place].screening)
+        except AssistantError as error:
+            line = self.query_one("#shelf-wrong", Static)
+            line.update(Content(visible(str(error))))
+            line.display = True
+        else:
+            self.dismiss(talk)
 
     def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
         """Do what the key does."""

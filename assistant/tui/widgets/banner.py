@@ -58,8 +58,8 @@ class Banner(LineStrip):
         )
         words = Piece(f"{standing.progress_words} ", "banner--progress")
         bar = (*_bar(standing), Piece(" ", "banner--progress"))
-        full = spread(left, (*bar, words), width)
-        return full if breadth(full) == width else spread(left, (words,), width)
+        fits = breadth((*left, *bar, words)) < width
+        return spread(left, (*bar, words) if fits else (words,), width)
 
 
 def _bar(standing: Standing) -> Line:

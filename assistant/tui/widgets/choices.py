@@ -17,6 +17,7 @@ class Choices(LineStrip):
     COMPONENT_CLASSES = {
         "choices--key",
         "choices--label",
+        "choices--item",
         "choices--marked-key",
         "choices--marked-label",
     }
@@ -57,16 +58,19 @@ class Choices(LineStrip):
         indent = max(len(choice.key) for choice in self.choices) + 3
         for place, choice in enumerate(self.choices):
             for row, text in enumerate(wrapped(choice.label, width - indent - 1)):
-                key, label = self._part(place, f"{text} ")
+                key, label = self._part(place, f"{text} ", "item")
                 key = key if not row else Piece(" " * breadth((key,)))
                 space = Piece(" " * (indent - breadth((key,))), label.look)
                 spots.append(Spot(len(lines), 0, width, str(place)))
                 lines.append((key, space, label))
         return lines, spots
 
-    def _part(self, place: int, label: str) -> tuple[Piece, Piece]:
-        mark = "marked-" if place == self.marked else ""
-        return (
-            Piece(f" {self.choices[place].key} ", f"choices--{mark}key"),
-            Piece(label, f"choices--{mark}label"),
-        )
+    def _part(self, place: int, text: str, look: str = "label") -> tuple[Piece, Piece]:
+        key = Piece(f" {self.choices[place].key} ", "choices--key")
+        label = Piece(text, f"choices--{look}")
+        if place == self.marked:
+            return (
+                key._replace(look="choices--marked-key"),
+                label._replace(look="choices--marked-label"),
+            )
+        return key, label

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from textual.events import Resize
+
 from assistant.tui.drawing import EMPTY, Line, Piece, breadth, fitted, wrapped
 from assistant.tui.widgets.lines import LineView
 
@@ -34,12 +36,34 @@ class Conversation(LineView):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._messages: "list[Message]" = []
+        self._follows = True
+
+    @property
+    def gap_above(self) -> int:
+        """What is said stands at the bottom, next to where one replies."""
+        return max(0, self.scrollable_content_region.height - len(self._lines))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Note whether the person has scrolled away from the end."""
+        super().watch_scroll_y(old_value, new_value)
+        print("WATCH", old_value, new_value, self.max_scroll_y)
+        self._follows = round(new_value) >= self.max_scroll_y
+
+    def on_resize(self, _event: Resize) -> None:
+        """Keep the end in sight if it was, whatever takes up room below."""
+        print("RESIZE", self.size, self._follows, self.max_scroll_y, self.scroll_y)
+        if self._follows:
+            self.call_after_refresh(self._to_end)
+
+    def _to_end(self) -> None:
+        self._follows = True
+        self.scroll_end(animate=False, immediate=True)
 
     def show(self, messages: "Iterable[Message]") -> None:
         """Show these messages in place of all others, from the end."""
         self._messages = list(messages)
         self.lay_out()
-        self.scroll_end(animate=False, immediate=True)
+        self._to_end()
 
     def add(self, messages: "Iterable[Message]") -> None:
         """Show more messages below, and move to them."""
@@ -47,7 +71,7 @@ class Conversation(LineView):
             self._messages.append(message)
             if self._width:
                 self.extend(self._bubble(len(self._messages) - 1, self._width))
-        self.scroll_end(animate=False, immediate=True)
+        self._to_end()
 
     def laid_out(self, width: int) -> list[Line]:
         """Return the lines of all messages."""

@@ -63,7 +63,7 @@ class CriteriaPanel(LineView):
         count = self.phrases("panel.decided", decided=decided, all=len(rows))
         look = "criteria-panel--heading"
         title = Piece(f" {self.phrases(f'panel.{category}')} ", look)
-        return spread((title,), (Piece(f"{count} ", look),), width)
+        return spread((title,), (Piece(f"{count} ", look),), width, look)
 
     def _line(self, row: "Row", width: int) -> Line:
         state = _state(row)

@@ -31,9 +31,9 @@ class LineView(ScrollView, can_focus=False):
         return "\n".join(plain(line).rstrip() for line in self._lines)
 
     @property
-    def is_at_end(self) -> bool:
-        """Whether the last line is in sight."""
-        return self.scroll_offset.y >= self.max_scroll_y
+    def gap_above(self) -> int:
+        """How many rows stay empty above the first line."""
+        return 0
 
     def lay_out(self) -> None:
         """Lay all lines out again: the content, or the width, is another."""
@@ -55,12 +55,9 @@ class LineView(ScrollView, can_focus=False):
         self.refresh()
 
     def on_resize(self, _event: Resize) -> None:
-        """Keep the end in sight if it was."""
+        """Lay out for another width."""
         if self.scrollable_content_region.width != self._width:
-            was_at_end = self.is_at_end
             self.lay_out()
-            if was_at_end:
-                self.scroll_end(animate=False, immediate=True)
 
     def notify_style_update(self) -> None:
         """Forget the colours: the theme is another."""
@@ -70,9 +67,9 @@ class LineView(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line in sight."""
-        row = y + self.scroll_offset.y
+        row = y + self.scroll_offset.y - self.gap_above
         width = self.scrollable_content_region.width
-        if row >= len(self._lines):
+        if not 0 <= row < len(self._lines):
             return Strip.blank(width, self.rich_style)
         strip = self._strips.get(row)
         if strip is None:

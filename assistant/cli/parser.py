@@ -1,0 +1,98 @@
+"""The command line, as documented; options that many commands share are written once."""
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from assistant import __version__
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--transcripts", type=Path, metavar="DIR", default=argparse.SUPPRESS,
+        help="where records lie (else SCREENING_TRANSCRIPTS, else ./transcripts in a checkout)",
+    )  # fmt: skip
+    top = argparse.ArgumentParser(
+        prog="screening", parents=[shared],
+        description="Screen a participant against a trial's eligibility criteria, and keep the record.",
+        epilog="Without a command, the terminal interface opens.",
+    )  # fmt: skip
+    top.add_argument("--version", action="version", version=f"screening {__version__}")
+    top.set_defaults(run=_lazily("screenings", "start"))
+    commands = top.add_subparsers(metavar="COMMAND", title="commands")
+    _add_screenings(commands, shared)
+    _add_records(commands, shared)
+    _add_assess(commands)
+    _add_protocol(commands)
+    return top
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_screenings(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    new = commands.add_parser("new", parents=[shared], help="start a screening")
+    new.add_argument("--subject", metavar="CODE", help="the subject's code, for example SEIN-0042")
+    new.add_argument("--site", metavar="ID", help="the site's id")
+    new.add_argument("--lang", choices=("en", "fr"), help="the language of the conversation")
+    new.add_argument("--order", choices=("protocol",), default="protocol",
+                     help="in which order questions come")  # fmt: skip
+    new.add_argument("--replies", metavar="FILE.json", help="prepared replies, by fact: no dialog")
+    new.set_defaults(run=_lazily("screenings", "new"))
+    resume = commands.add_parser("resume", parents=[shared], help="go on with a screening")
+    resume.add_argument("id", metavar="ID", help="the screening's id, or its beginning")
+    resume.set_defaults(run=_lazily("screenings", "resume"))
+    for command in (new, resume):
+        command.add_argument("--user", metavar="ID", help="who screens (else the login name)")
+        command.add_argument("--role", choices=("coordinator", "investigator"),
+                             default="coordinator", help="in which role")  # fmt: skip
+        command.add_argument("--plain", action="store_true", help="line by line, no screen control")
+
+
+def _add_records(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    listing = commands.add_parser("list", parents=[shared], help="list the screenings")
+    listing.set_defaults(run=_lazily("records", "list_"))
+    show = commands.add_parser("show", parents=[shared], help="show a screening's conversation")
+    show.add_argument("id", metavar="ID")
+    show.set_defaults(run=_lazily("records", "show"))
+    summary = commands.add_parser("summary", parents=[shared], help="write a screening's summary")
+    summary.add_argument("id", metavar="ID")
+    summary.add_argument("--format", choices=("html", "md", "txt", "json"), default="txt")
+    summary.add_argument("--lang", choices=("en", "fr"), help="else the screening's language")
+    summary.add_argument("-o", "--output", type=Path, metavar="FILE")
+    summary.set_defaults(run=_lazily("records", "summary"))
+    verify = commands.add_parser("verify", parents=[shared], help="check records byte by byte")
+    verify.add_argument("what", metavar="ID|DIR", nargs="?", help="else the folder of records")
+    verify.set_defaults(run=_lazily("records", "verify"))
+
+
+def _add_assess(commands: Commands) -> None:
+    assess = commands.add_parser("assess", help="assess facts without a dialog")
+    assess.add_argument("facts", metavar="FACTS", help="a .json or .jsonl file, or - for lines")
+    assess.add_argument("--format", choices=("text", "json"))
+    assess.add_argument("--decisions", metavar="FILE", help="the sponsor's decisions, as JSON")
+    assess.set_defaults(run=_lazily("assessing", "assess"))
+
+
+def _add_protocol(commands: Commands) -> None:
+    protocol = commands.add_parser("protocol", help="check, show or draw a protocol")
+    protocol.add_argument("what", choices=("check", "show", "diagram"))
+    protocol.add_argument("path", metavar="PATH", type=Path, nargs="?",
+                          help="a folder with protocol.toml (else the packaged one)")  # fmt: skip
+    protocol.add_argument("--lang", choices=("en", "fr"), default="en")
+    protocol.set_defaults(run=_lazily("protocols", "run"))
+
+
+def _lazily(module: str, function: str) -> Run:
+    """Return a command that is imported only when it runs."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        chosen: Run = getattr(import_module(f"assistant.cli.{module}"), function)
+        return chosen(arguments)
+
+    return run

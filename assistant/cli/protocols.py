@@ -1,0 +1,29 @@
+"""`screening protocol`: whether a protocol's files are sound, what they say, how the dialog runs."""
+
+import argparse
+import sys
+
+from assistant.criteria.loader import DEFAULT, load
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check, show or draw a protocol."""
+    protocol = load(arguments.path or DEFAULT)
+    match arguments.what:
+        case "check":
+            undecided = sum(len(term.in_force) > 1 for term in protocol.terms)
+            sys.stdout.write(
+                f"{protocol.id} {protocol.version} is sound: {len(protocol.facts)} facts, "
+                f"{len(protocol.criteria)} criteria, {len(protocol.terms)} terms "
+                f"({undecided} undecided), words in {', '.join(protocol.languages)}\n"
+                f"sha256 {protocol.source.sha256}\n"
+            )
+        case "show":
+            from assistant.reports.reading_copy import reading_copy
+
+            sys.stdout.write(reading_copy(protocol, arguments.lang))
+        case _:
+            from assistant.dialogs.diagram import mermaid
+
+            sys.stdout.write(mermaid(protocol.topics))
+    return 0

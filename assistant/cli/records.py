@@ -1,0 +1,95 @@
+"""`screening list`, `show`, `summary` and `verify`: records are only read here."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant.cli.places import records_folder, screening_named
+from assistant.errors import BadInput
+
+SOUND, WARNING, FAILED = 0, 1, 2
+
+
+def list_(arguments: argparse.Namespace) -> int:
+    """List the screenings of a folder, the latest first."""
+    from assistant.session.listing import listed
+
+    folder = records_folder(arguments)
+    found = listed(folder)
+    if not found:
+        sys.stdout.write(f"No screenings in {folder}. Start one: screening new\n")
+    for each in found:
+        if each.started is None:
+            sys.stdout.write(f"{each.screening}  {each.fault}\n")
+            continue
+        started = each.started.strftime("%Y-%m-%d %H:%M UTC")
+        sys.stdout.write(
+            f"{each.screening}  {each.subject:<20}  {started}  {each.state:<9}  "
+            f"{each.answered:>2} answers  {each.verdict_label}\n"
+        )
+    return 0
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """Show a screening's conversation as it went."""
+    from assistant.console import printed
+    from assistant.session.retelling import retold
+
+    folder = records_folder(arguments)
+    for message in retold(folder, screening_named(folder, arguments.id)):
+        sys.stdout.write(printed(message, with_reply=True))
+    return 0
+
+
+def summary(arguments: argparse.Namespace) -> int:
+    """Write a screening's summary to standard output, or to a file."""
+    from assistant.session.summaries import summary_in
+
+    folder = records_folder(arguments)
+    screening = screening_named(folder, arguments.id)
+    text = summary_in(folder, screening, arguments.lang, arguments.format, datetime.now(UTC))
+    if arguments.output is None:
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+        return 0
+    try:
+        arguments.output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(
+            "cannot be written", where=str(arguments.output), why=error.strerror or "",
+            remedy="name a file in a folder that you can write to",
+        ) from error  # fmt: skip
+    return 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Check a record, or every record of a folder, and say what was found."""
+    from assistant.audit.verifying import verify as verify_record
+    from assistant.audit.verifying import verify_folder
+    from assistant.session.replaying import replay_in
+
+    folder = records_folder(arguments)
+    if arguments.what and not Path(arguments.what).is_dir():
+        path = Path(arguments.what)
+        if not path.is_file():
+            path = folder / f"{screening_named(folder, arguments.what)}.jsonl"
+        reports = [verify_record(path, replay_in(path.parent))]
+    else:
+        folder = Path(arguments.what) if arguments.what else folder
+        if not folder.is_dir():
+            raise BadInput("is not a folder of records", where=str(folder), remedy="name one")
+        reports = list(verify_folder(folder, replay_in(folder)))
+    worst = SOUND
+    for report in reports:
+        severities = {finding.severity for finding in report.findings}
+        found = FAILED if "failure" in severities else WARNING if severities else SOUND
+        worst = max(worst, found)
+        word = ("sound", "WARNING", "FAILED")[found]
+        tail = f"  {report.events} events, head {report.head}" if report.head else ""
+        sys.stdout.write(f"{report.path}: {word}{tail}\n")
+        for finding in report.findings:
+            line = f"line {finding.line}: " if finding.line else ""
+            sys.stdout.write(f"  {finding.severity}: {line}{finding.cause}\n")
+        for note in report.notes:
+            sys.stdout.write(f"  note: {note}\n")
+    return worst

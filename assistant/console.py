@@ -1,0 +1,64 @@
+"""The plain front end: one line at a time, no cursor tricks; for screen readers, pipes and dumb terminals.
+
+It shows the same session as the terminal interface, and decides nothing.
+"""
+
+from typing import TextIO
+
+from assistant.session.conversation import Message, Prompt, PromptKind, Tone
+from assistant.session.live import Session
+from assistant.text import visible
+
+_MARKS = {
+    Tone.HEADING: "\n== {} ==\n",
+    Tone.QUESTION: "\n{}\n",
+    Tone.REPLY: "> {}\n",
+    Tone.UNDERSTOOD: "  {}\n",
+    Tone.REFUSED: "! {}\n",
+    Tone.DOUBT: "? {}\n",
+    Tone.ADVISORY: "* {}\n",
+    Tone.NOTICE: "- {}\n",
+    Tone.VERDICT: "\n** {} **\n",
+    Tone.HELP: "  {}\n",
+}
+
+
+def converse(session: Session, replies: TextIO, out: TextIO) -> None:
+    """Hold a whole conversation; the end of the replies suspends the screening."""
+    is_person = replies.isatty()
+    for message in session.messages:
+        out.write(printed(message, with_reply=True))
+    while not session.is_over:
+        out.write(prompted(session.prompt))
+        out.flush()
+        line = replies.readline()
+        text = line.rstrip("\r\n") if line else "suspend"
+        for message in session.submit(text):
+            out.write(printed(message, with_reply=not is_person))
+    out.flush()
+
+
+def printed(message: Message, *, with_reply: bool) -> str:
+    """Return a message as lines of text; replies are left out where a person has just typed them."""
+    if message.tone is Tone.REPLY and not with_reply:
+        return ""
+    safe = "\n".join(visible(line) for line in message.text.split("\n"))
+    return _MARKS[message.tone].format(safe)
+
+
+def prompted(prompt: Prompt) -> str:
+    """Return what is awaited as lines of text, ending where the reply is typed."""
+    lines = []
+    if prompt.kind is PromptKind.CHOICE:
+        lines += ["", *prompt.question.split("\n")]
+    for choice in prompt.choices:
+        if choice.reply == choice.label and choice.key != choice.reply:
+            lines.append(f"  {choice.key}  {choice.label}")
+        elif choice.key == choice.reply or not choice.key:
+            lines.append(f"  {choice.reply}  {choice.label}")
+        else:
+            lines.append(f"  {choice.key}  {choice.reply}: {choice.label}")
+    if prompt.hint:
+        lines.append(f"  ({prompt.hint})")
+    return "".join(f"{line}\n" for line in lines) + "> "
+

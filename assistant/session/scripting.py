@@ -1,0 +1,76 @@
+"""A screening by prepared replies: each is given when its question comes, and no person is asked."""
+
+from collections.abc import Callable, Mapping
+
+from assistant.criteria.entry import Numeral
+from assistant.criteria.model import StudyProtocol
+from assistant.errors import BadInput
+from assistant.session.cohort import facts_in
+from assistant.session.conversation import Message
+from assistant.session.live import Session
+from assistant.session.steps.asking import AskStep
+from assistant.session.steps.closing import AcknowledgeStep, FailureStep, ReviewStep, SignStep
+from assistant.session.steps.confirming import ConfirmStep
+
+Show = Callable[[Message], None]
+
+
+def script(protocol: StudyProtocol, text: str, where: str) -> dict[str, str]:
+    """Return the replies of a JSON text, by fact, as one would type them.
+
+    Raises BadInput naming the fact that is unknown, or whose reply is no text, number or bool.
+    """
+    replies = {}
+    for fact, reply in facts_in(text, where).items():
+        if fact not in protocol.fact:
+            raise BadInput(
+                f"{fact[:60]!r} is not a fact of this protocol", where=where,
+                remedy="`screening protocol show` lists the facts",
+            )  # fmt: skip
+        replies[fact] = _typed(fact, reply, where)
+    return replies
+
+
+def play(session: Session, replies: Mapping[str, str], show: Show) -> None:
+    """Give replies until none is left to give: the screening is then concluded, or suspended.
+
+    Raises BadInput naming the fact whose reply is refused; the screening is suspended.
+    """
+    for message in session.messages:
+        show(message)
+    while not session.is_over:
+        step = session.flow.step
+        reply = _reply(session, replies)
+        for message in session.submit(reply):
+            show(message)
+        if isinstance(step, AskStep) and session.flow.step is step:
+            refused = session.events[-1].private.get("shown", "")
+            session.submit("suspend")
+            raise BadInput(f"the reply {reply[:60]!r} is refused", where=step.fact, why=refused)
+
+
+def _reply(session: Session, replies: Mapping[str, str]) -> str:
+    """Return the reply to what is awaited."""
+    match session.flow.step:
+        case AskStep(fact=fact):
+            return replies.get(fact, "suspend")
+        case FailureStep():
+            return "continue"
+        case ConfirmStep() | AcknowledgeStep() | SignStep():
+            return "yes"
+        case ReviewStep():
+            return "conclude"
+    raise AssertionError(session.flow.step)
+
+
+def _typed(fact: str, reply: object, where: str) -> str:
+    """Return a reply as one would type it."""
+    if reply is None:
+        return "unknown"
+    if isinstance(reply, bool):
+        return "yes" if reply else "no"
+    if isinstance(reply, str | Numeral):
+        return str(reply)
+    raise BadInput(
+        "is not a reply", where=f"{where}, {fact}", remedy='write what one would type: "28 mg/L"'
+    )

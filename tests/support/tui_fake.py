@@ -1,0 +1,190 @@
+"""A session that reads no protocol and writes no record, to try the terminal interface with."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.errors import AssistantError
+from assistant.session.conversation import Choice, Message, Progress, Prompt, PromptKind, Row, Tone
+from assistant.tui.app import ScreeningApp
+from assistant.tui.launch import Details, Launch
+
+YES_NO = (Choice(reply="yes", label="yes", key="y"), Choice(reply="no", label="no", key="n"))
+LEVELS = tuple(
+    Choice(reply=str(level), label=words, key=str(level))
+    for level, words in enumerate(("fully active", "light work", "self-caring", "limited", "none"))
+)
+SCORES = (
+    Choice(reply="0", label="no staining", key="0"),
+    Choice(reply="1+", label="faint", key="1"),
+    Choice(reply="2+", label="weak to moderate, complete (equivocal)", key="2"),
+    Choice(reply="3+", label="intense", key="3"),
+    Choice(reply="not_done", label="IHC not done", key="4"),
+)
+PRIMARY = (
+    Choice(reply="done", label="done: surgery and/or radiotherapy", key="1"),
+    Choice(reply="planned", label="planned: surgery and/or radiotherapy", key="2"),
+    Choice(reply="none", label="neither done nor planned", key="3"),
+)
+QUESTIONS = (
+    Prompt(kind=PromptKind.BOOL, question="Proven by histology?", fact="histology", choices=YES_NO),
+    Prompt(
+        kind=PromptKind.OPTION,
+        question="Has the primary been treated?",
+        hint="by its number or its name",
+        fact="primary",
+        choices=PRIMARY,
+    ),
+    Prompt(kind=PromptKind.OPTION, question="HER2 by IHC?", fact="her2", choices=SCORES),
+    Prompt(kind=PromptKind.LEVEL, question="WHO status?", fact="who", choices=LEVELS),
+    Prompt(
+        kind=PromptKind.QUANTITY,
+        question="Total bilirubin?",
+        hint="a number in mg/dL, mg/L or µmol/L",
+        fact="bilirubin",
+        units=("mg/dL", "mg/L", "µmol/L"),
+    ),
+    Prompt(kind=PromptKind.TEXT, question="Anything else?", fact="else"),
+)
+LABELS = (
+    ("I1", "inclusion", "proven by histology"),
+    ("I6", "inclusion", "curative treatment of the primary"),
+    ("I5", "inclusion", "HER2 not overexpressed"),
+    ("I3", "inclusion", "performance status at most 2"),
+    ("I9a", "inclusion", "liver function"),
+    ("E4", "exclusion", "brain metastases"),
+)
+CLOSED = Prompt(kind=PromptKind.CLOSED, question="Suspended. Nothing is lost: S-1")
+
+
+class FakeTalk:
+    """Takes any reply; "no" fails its criterion, and a few words do what commands do."""
+
+    def __init__(self, messages: Sequence[Message] = (), subject: str = "SEIN-0042") -> None:
+        self.id = "S-1"
+        self.subject = subject
+        self.language = "en"
+        self.is_over = False
+        self.verdict = "undetermined"
+        self.verdict_label = "Undetermined"
+        self.submitted: list[str] = []
+        self.failure: AssistantError | None = None
+        self.closed = False
+        self._statuses = ["unknown"] * len(LABELS)
+        self._at = 0
+        self.messages: tuple[Message, ...] = (*messages, self._question())
+
+    def _question(self) -> Message:
+        return Message(tone=Tone.QUESTION, text=self.prompt.question)
+
+    @property
+    def prompt(self) -> Prompt:
+        return CLOSED if self.is_over else QUESTIONS[self._at]
+
+    @property
+    def progress(self) -> Progress:
+        return Progress(answered=self._at, left_at_most=len(QUESTIONS) - self._at)
+
+    def submit(self, text: str) -> tuple[Message, ...]:
+        if self.failure is not None:
+            raise self.failure
+        self.submitted.append(text)
+        new = (Message(tone=Tone.REPLY, text=text), *self._answer(text.partition(" ")[0]))
+        self.messages = (*self.messages, *new)
+        return new
+
+    def _answer(self, word: str) -> tuple[Message, ...]:
+        if word == "suspend":
+            self.is_over = True
+            return (Message(tone=Tone.NOTICE, text="Suspended."),)
+        if word in ("why", "help"):
+            return (Message(tone=Tone.HELP, text="This can still decide: I1."), self._question())
+        if word in ("note", "source"):
+            return (Message(tone=Tone.NOTICE, text="Noted."), self._question())
+        if word == "francais":
+            self.language = "fr"
+            return (self._question(),)
+        self._statuses[self._at] = "failed" if word == "no" else "met"
+        if word == "no":
+            self.verdict, self.verdict_label = "not_eligible", "Not eligible"
+        self._at = min(self._at + 1, len(QUESTIONS) - 1)
+        return (Message(tone=Tone.UNDERSTOOD, text=f"= {word}"), self._question())
+
+    def preview(self, text: str) -> str:
+        if not text.strip() or self.prompt.kind is not PromptKind.QUANTITY:
+            return ""
+        return f"= {text.strip()} mg/dL" if text.strip()[0].isdigit() else "not a number"
+
+    def rows(self) -> tuple[Row, ...]:
+        words = {"met": "met", "failed": "not met", "unknown": "unknown"}
+        return tuple(
+            Row(
+                criterion=criterion,
+                category=category,
+                label=label,
+                status=status,
+                word=words[status],
+                open=status == "unknown",
+            )
+            for (criterion, category, label), status in zip(LABELS, self._statuses, strict=True)
+        )
+
+    def summary(self) -> str:
+        return "\n".join(f"Line {number} of the summary" for number in range(1, 101))
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Shelved(NamedTuple):
+    """A screening on record."""
+
+    screening: str
+    subject: str
+    started: datetime
+    state: str
+    verdict_label: str
+    answered: int
+
+
+class FakeDesk:
+    """Hands out one talk, whatever is asked for, and remembers what was asked."""
+
+    def __init__(self, talk: FakeTalk, shelved: Sequence[Shelved] = ()) -> None:
+        self.talk = talk
+        self.shelved = shelved
+        self.begun: list[Details] = []
+        self.resumed: list[tuple[str, str, str]] = []
+        self.failure: AssistantError | None = None
+
+    def begin(self, details: Details) -> FakeTalk:
+        self._fail()
+        self.begun.append(details)
+        return self.talk
+
+    def resume(self, screening: str, user: str, role: str) -> FakeTalk:
+        self._fail()
+        self.resumed.append((screening, user, role))
+        return self.talk
+
+    def listed(self) -> Sequence[Shelved]:
+        return self.shelved
+
+    def _fail(self) -> None:
+        if self.failure is not None:
+            raise self.failure
+
+
+SHELVED = (
+    Shelved("S-1", "SEIN-0001", datetime(2026, 11, 20, 9, 0, tzinfo=UTC), "suspended", "Undetermined", 7),
+    Shelved("S-2", "SEIN-0002", datetime(2026, 11, 21, 9, 0, tzinfo=UTC), "concluded", "Eligible", 23),
+)  # fmt: skip
+
+
+def make_app(talk: FakeTalk, launch: Launch | None = None, desk: FakeDesk | None = None) -> ScreeningApp:
+    """Return the application over one talk: straight in its chat, unless a launch says otherwise."""
+    given = launch or Launch(
+        folder=Path("nowhere"), mode="new", subject=talk.subject, user="ada", language="en"
+    )
+    return ScreeningApp(given, desk or FakeDesk(talk))
