@@ -33,6 +33,7 @@ class ChatScreen(Screen[None]):
 
     AUTO_FOCUS = "ReplyBox"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS = KEYS
 
     class OpeningFailed(Event):

@@ -46,18 +46,17 @@ class Conversation(LineView):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Note whether the person has scrolled away from the end."""
         super().watch_scroll_y(old_value, new_value)
-        print("WATCH", old_value, new_value, self.max_scroll_y)
         self._follows = round(new_value) >= self.max_scroll_y
 
     def on_resize(self, _event: Resize) -> None:
         """Keep the end in sight if it was, whatever takes up room below."""
-        print("RESIZE", self.size, self._follows, self.max_scroll_y, self.scroll_y)
         if self._follows:
-            self.call_after_refresh(self._to_end)
+            self._to_end()
 
     def _to_end(self) -> None:
+        # Forced: a bar that is about to appear, and lets it scroll, is not there yet.
+        self.scroll_end(animate=False, immediate=True, force=True)
         self._follows = True
-        self.scroll_end(animate=False, immediate=True)
 
     def show(self, messages: "Iterable[Message]") -> None:
         """Show these messages in place of all others, from the end."""
