@@ -1,4 +1,4 @@
-"""The plain front end: one line at a time, no cursor tricks; for screen readers, pipes and dumb terminals.
+"""The plain front end, line by line: for screen readers, pipes and simple terminals.
 
 It shows the same session as the terminal interface, and decides nothing.
 """
@@ -26,20 +26,20 @@ _MARKS = {
 def converse(session: Session, replies: TextIO, out: TextIO) -> None:
     """Hold a whole conversation; the end of the replies suspends the screening."""
     is_person = replies.isatty()
-    for message in session.messages:
-        out.write(printed(message, with_reply=True))
+    out.writelines(printed(message, with_reply=True) for message in session.messages)
     while not session.is_over:
         out.write(prompted(session.prompt))
         out.flush()
         line = replies.readline()
         text = line.rstrip("\r\n") if line else "suspend"
-        for message in session.submit(text):
-            out.write(printed(message, with_reply=not is_person))
+        out.writelines(
+            printed(message, with_reply=not is_person) for message in session.submit(text)
+        )
     out.flush()
 
 
 def printed(message: Message, *, with_reply: bool) -> str:
-    """Return a message as lines of text; replies are left out where a person has just typed them."""
+    """Return a message as lines of text; a reply is left out where a person has just typed it."""
     if message.tone is Tone.REPLY and not with_reply:
         return ""
     safe = "\n".join(visible(line) for line in message.text.split("\n"))
@@ -61,4 +61,3 @@ def prompted(prompt: Prompt) -> str:
     if prompt.hint:
         lines.append(f"  ({prompt.hint})")
     return "".join(f"{line}\n" for line in lines) + "> "
-

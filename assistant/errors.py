@@ -14,8 +14,9 @@ class AssistantError(Exception):
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
         sentences = (head, self.why, self.remedy)
-        return " ".join(part if part.endswith((".", "?", "!")) else f"{part}."
-                        for part in sentences if part)
+        return " ".join(
+            part if part.endswith((".", "?", "!")) else f"{part}." for part in sentences if part
+        )
 
 
 class BadInput(AssistantError):

@@ -111,5 +111,3 @@ def _unreadable(path: Path, error: Exception) -> BadInput:
 def _json(results: object) -> str:
     """Return results as one line of JSON, in plain ASCII: readable wherever it is sent."""
     return json.dumps(results, ensure_ascii=True) + "\n"
-
-

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import TypeAlias
 
 from assistant import __version__
 
@@ -19,7 +20,7 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     top = argparse.ArgumentParser(
         prog="screening", parents=[shared],
-        description="Screen a participant against a trial's eligibility criteria, and keep the record.",
+        description="Screen a participant against a trial's criteria, and keep the record.",
         epilog="Without a command, the terminal interface opens.",
     )  # fmt: skip
     top.add_argument("--version", action="version", version=f"screening {__version__}")
@@ -32,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add_screenings(commands: Commands, shared: argparse.ArgumentParser) -> None:

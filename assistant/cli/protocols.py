@@ -1,4 +1,4 @@
-"""`screening protocol`: whether a protocol's files are sound, what they say, how the dialog runs."""
+"""`screening protocol`: whether its files are sound, what they say, how the dialog runs."""
 
 import argparse
 import sys

@@ -144,7 +144,9 @@ def _reported(folder: Path, screening: str) -> int:
 def _is_plain(arguments: argparse.Namespace) -> bool:
     """Return whether no screen can or should be drawn."""
     has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    return getattr(arguments, "plain", False) or not has_terminal or os.environ.get("TERM") == "dumb"
+    return (
+        getattr(arguments, "plain", False) or not has_terminal or os.environ.get("TERM") == "dumb"
+    )
 
 
 def _asked(question: str) -> str:

@@ -1,4 +1,4 @@
-"""Answers: a fact is answered with a value as typed, or with "unknown" and a reason, or not at all."""
+"""Answers: a fact is answered with a value, or is unknown for a reason, or is not answered."""
 
 from collections.abc import Mapping
 from datetime import date

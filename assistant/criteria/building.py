@@ -1,4 +1,4 @@
-"""From a protocol file's entries to a `StudyProtocol`: every name resolved, every expression typed."""
+"""From a file's entries to a `StudyProtocol`: every name resolved, every expression typed."""
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
@@ -95,9 +95,7 @@ def _number(text: str, scope: Scope) -> Node:
     return typed.node
 
 
-def _in_order(
-    entries: Iterable[E], faults: Faults, text: Callable[[E], str]
-) -> list[E]:
+def _in_order(entries: Iterable[E], faults: Faults, text: Callable[[E], str]) -> list[E]:
     """Return entries so that each stands after those that it names; note any circle."""
     waiting = {entry.id: entry for entry in entries}
     section = "derived" if any(isinstance(e, DerivedEntry) for e in waiting.values()) else "rules"
@@ -110,8 +108,7 @@ def _in_order(
                        f"circular: {circle} are defined by one another",
                        "define one of them from facts alone")  # fmt: skip
             return ordered
-        for entry in ready:
-            ordered.append(waiting.pop(entry.id))
+        ordered += [waiting.pop(entry.id) for entry in ready]
     return ordered
 
 

@@ -25,7 +25,7 @@ def entered(fact: Fact, given: object) -> Answer:
 
     Raises BadInput naming the fact, what is wrong with the value, and what to write instead.
     """
-    if given is None or given == "unknown" and not isinstance(given, Numeral):
+    if given is None or (given == "unknown" and not isinstance(given, Numeral)):
         return unknown()
     match fact.type:
         case FactType.BOOL:
@@ -46,7 +46,9 @@ def measured(fact: Fact, number: Fraction, typed: str, unit: str) -> Answer:
     if fact.type is FactType.INTEGER and value.denominator != 1:
         raise _refused(fact, f"{typed} is not a whole number", "give a whole number")
     if fact.hard is not None and value not in fact.hard:
-        raise _refused(fact, f"{_with_unit(typed, unit)} is out of range", f"give {limits_text(fact)}")
+        raise _refused(
+            fact, f"{_with_unit(typed, unit)} is out of range", f"give {limits_text(fact)}"
+        )
     return Answer(value=value, typed=typed, unit=unit)
 
 
@@ -68,7 +70,9 @@ def _entered_option(fact: Fact, given: object) -> Answer:
     ids = [option.id for option in fact.options]
     if not isinstance(given, str) or isinstance(given, Numeral) or given not in ids:
         wanted = ", ".join(f'"{id_}"' for id_ in ids)
-        raise _refused(fact, f"{_shown(given)} is not one of its options", f"write one of: {wanted}")
+        raise _refused(
+            fact, f"{_shown(given)} is not one of its options", f"write one of: {wanted}"
+        )
     return Answer(value=given, typed=given)
 
 
@@ -86,7 +90,9 @@ def _entered_number(fact: Fact, given: object) -> Answer:
     if isinstance(given, Numeral):
         number = _plain(given)
         if number is None:
-            raise _refused(fact, f"{_shown(given)} is too long a number", f"give {limits_text(fact)}")
+            raise _refused(
+                fact, f"{_shown(given)} is too long a number", f"give {limits_text(fact)}"
+            )
         return measured(fact, number, given, fact.scale.unit)
     if not isinstance(given, str):
         raise _refused(fact, f"{_shown(given)} is not a number", f"give {limits_text(fact)}")
@@ -143,5 +149,3 @@ def _shown(given: object) -> str:
 
 def _refused(fact: Fact, cause: str, remedy: str) -> BadInput:
     return BadInput(cause, where=fact.id, remedy=remedy)
-
-

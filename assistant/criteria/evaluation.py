@@ -178,5 +178,3 @@ def holds(protocol: StudyProtocol, rule: Rule, values: dict[str, Value]) -> bool
     return all(
         rule.value(Case(values, readings)) is TRUE for readings in protocol.readings(rule.terms())
     )
-
-

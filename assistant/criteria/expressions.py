@@ -131,7 +131,11 @@ class _Reader:
 
     def _compared(self, sign: str, left: Typed, right: Typed) -> Rule:
         if isinstance(left.kind, Literal) and not isinstance(right.kind, Literal):
-            left, right, sign = right, left, {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(sign, sign)
+            left, right, sign = (
+                right,
+                left,
+                {"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(sign, sign),
+            )
         if isinstance(right.kind, Literal) and sign in ("==", "!="):
             named = _named_choice(left, right.kind)
             if named is not None:
@@ -251,7 +255,9 @@ def _named_choice(left: Typed, literal: Literal) -> Rule | None:
     if isinstance(left.kind, TermKind):
         if literal.text not in left.kind.readings:
             readings = ", ".join(left.kind.readings)
-            raise Mistyped(f"{left.kind} has no reading {literal.text!r}", f"use one of: {readings}")
+            raise Mistyped(
+                f"{left.kind} has no reading {literal.text!r}", f"use one of: {readings}"
+            )
         return TermIs(left.kind.term, literal.text)
     return None
 
@@ -264,7 +270,7 @@ def _option(choice: Choice, kind: object) -> str:
 
 
 def _computed(sign: str, left: Typed, right: Typed) -> Typed:
-    """Return the value of an operation: dates differ and move by days, numbers give pure numbers."""
+    """Return the value of an operation: dates differ and move by days, numbers give numbers."""
     if isinstance(left.kind, Day):
         if isinstance(right.kind, Day) and sign == "-":
             return Typed(Arithmetic(sign, node_beside(left), node_beside(right)), Number(DAYS))
@@ -279,9 +285,7 @@ def _computed(sign: str, left: Typed, right: Typed) -> Typed:
 def _pure(operand: Typed) -> Node:
     """Return an operand as a pure number; a quantity with several units must name one."""
     if isinstance(operand.kind, Number) and len(operand.kind.scale.units) > 1:
-        raise Mistyped(
-            f"{operand.kind} has several units", "name one: in_unit(…, 'mg/dL')"
-        )
+        raise Mistyped(f"{operand.kind} has several units", "name one: in_unit(…, 'mg/dL')")
     if isinstance(operand.kind, Number):
         return node_beside(operand)
     if isinstance(operand.kind, Literal):

@@ -1,4 +1,4 @@
-"""What an expression's values are, so that nothing is ever compared with something of another kind."""
+"""What an expression's values are, so that nothing is compared with another kind of thing."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -67,7 +67,9 @@ class Literal:
             return self._bare(scale)
         number, named = rational(number_text), scale.named(unit)
         if number is None:
-            raise Mistyped(f"{self} is not a number with a unit", f"write one such as '7 {scale.unit}'")
+            raise Mistyped(
+                f"{self} is not a number with a unit", f"write one such as '7 {scale.unit}'"
+            )
         if named is None:
             raise Mistyped(f"unknown unit {unit!r}", f"use one of: {', '.join(scale.units)}")
         return number * scale.factor(named)
@@ -99,7 +101,9 @@ class TermKind:
     def on(self, scale: Scale) -> TermValue:
         """Return the term's limits in the canonical unit of a scale."""
         if not all(self.values):
-            raise Mistyped(f"{self} has readings without a value", "compare it with a reading by ==")
+            raise Mistyped(
+                f"{self} has readings without a value", "compare it with a reading by =="
+            )
         limits = (Literal(value, is_number=False).on(scale) for value in self.values)
         return TermValue(self.term, tuple(zip(self.readings, limits, strict=True)))
 

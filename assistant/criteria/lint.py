@@ -24,17 +24,20 @@ def lint_file(file: ProtocolFile, faults: Faults) -> None:
     _require_distinct(names, faults)
     for section in ("criteria", "checks", "advisories", "dates"):
         _require_distinct([(section, entry.id) for entry in getattr(file, section)], faults)
+    _require_references(file, faults)
+
+
+def _require_references(file: ProtocolFile, faults: Faults) -> None:
+    """Note every topic, reading and term that is named but not there."""
     for fact in file.facts:
         if fact.topic not in file.protocol.topics:
             faults.add(FILE, f"facts.{fact.id}.topic", f"unknown topic {fact.topic}",
                        f"use one of: {', '.join(file.protocol.topics)}")  # fmt: skip
     for term in file.terms:
-        readings = {reading.id: reading for reading in term.readings}
-        if term.decided is not None and (
-            term.decided not in readings or readings[term.decided].needs
-        ):
+        usable = [reading.id for reading in term.readings if not reading.needs]
+        if term.decided is not None and term.decided not in usable:
             faults.add(FILE, f"terms.{term.id}.decided", f"no usable reading {term.decided}",
-                       f"use one of: {', '.join(r for r in readings if not readings[r].needs)}")  # fmt: skip
+                       f"use one of: {', '.join(usable)}")  # fmt: skip
     known = {term.id for term in file.terms}
     for criterion in file.criteria:
         for name in set(criterion.terms) - known:

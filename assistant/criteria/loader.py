@@ -60,7 +60,9 @@ def digest(files: Mapping[str, bytes]) -> str:
 
     The files are taken in the order of their names.
     """
-    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
+    lines = (
+        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())
+    )
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 

@@ -161,7 +161,7 @@ class Advisory(Frozen):
 
 
 class ShownDate(Frozen):
-    """A date that follows from the answers: the verdict lapses with it, or nothing may come before."""
+    """A date that follows from the answers: the verdict lapses with it, or it opens a period."""
 
     id: str
     kind: Literal["lapses", "not_before"]

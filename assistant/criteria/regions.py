@@ -1,4 +1,4 @@
-"""Regions: limits cut the number line into points and open stretches, on which no comparison changes."""
+"""Regions: limits cut the number line into parts on which no comparison changes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,9 +24,7 @@ class Region:
         """Return whether a number lies in the region."""
         if self.low is not None and self.low == self.high:
             return number == self.low
-        return (self.low is None or self.low < number) and (
-            self.high is None or number < self.high
-        )
+        return (self.low is None or self.low < number) and (self.high is None or number < self.high)
 
     def meets(self, low: Fraction, high: Fraction, *, whole: bool) -> bool:
         """Return whether some number (or whole number) of the region lies in [low, high]."""

@@ -1,4 +1,4 @@
-"""Which questions can still matter: it follows from the criteria and the answers, and is never written.
+"""Which questions can still matter: it follows from criteria and answers, and is never written.
 
 A fact is *open* if and only if it has not been asked and some way of answering it changes some
 criterion's status, given some way of answering the rest. An open fact *waits* while every
@@ -73,5 +73,5 @@ class Planner:
         )
 
     def _is_free(self, fact: str, criterion: str, reached: set[str]) -> bool:
-        """Return whether a fact need not wait for a criterion's gate: it is open, or is the fact."""
+        """Return whether a fact need not wait for a criterion's gate."""
         return criterion in reached or fact in self.protocol.criterion[criterion].gate_facts()

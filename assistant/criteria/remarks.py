@@ -1,4 +1,4 @@
-"""What is to be said of some answers beyond the statuses: it is shown and recorded, and never decides.
+"""What is to be said of answers beyond the statuses: shown and recorded, it never decides.
 
 Only answers on the live path are read, and a remark applies only where it surely holds.
 """
@@ -24,7 +24,7 @@ class RemarkKind(StrEnum):
 
 
 class Remark(Frozen):
-    """One remark: an unusual value (its id is the fact's), an unlikely combination, or an advisory."""
+    """A remark: an unusual value (its id is the fact's), an unlikely combination, an advisory."""
 
     kind: RemarkKind
     id: str
@@ -93,9 +93,7 @@ def _live_values(protocol: StudyProtocol, answers: Answers) -> dict[str, Value]:
     return fact_values(protocol, live(protocol, answers))
 
 
-def _checks(
-    protocol: StudyProtocol, values: dict[str, Value], action: str
-) -> tuple[Remark, ...]:
+def _checks(protocol: StudyProtocol, values: dict[str, Value], action: str) -> tuple[Remark, ...]:
     """Return the cross-checks of one kind that hold."""
     return tuple(
         Remark(kind=RemarkKind.CHECK, id=each.id, facts=_in_order(protocol, each.when.facts()))

@@ -114,7 +114,10 @@ class DecisionTable:
         for place in product(*others):
             left_unknown = self.status(place)
             for reached in reaches[number].classes:
-                if self.status((*place[:number], reached, *place[number + 1 :])) is not left_unknown:
+                if (
+                    self.status((*place[:number], reached, *place[number + 1 :]))
+                    is not left_unknown
+                ):
                     return True
         return False
 

@@ -33,7 +33,7 @@ def negation(value: Truth) -> Truth:
 
 
 def conjunction(values: Iterable[Truth]) -> Truth:
-    """Return Kleene's *and*: false as soon as one is false, else unknown as soon as one is unknown."""
+    """Return Kleene's *and*: false if one is false, else unknown if one is unknown."""
     result = TRUE
     for value in values:
         if value is FALSE:
@@ -44,7 +44,7 @@ def conjunction(values: Iterable[Truth]) -> Truth:
 
 
 def disjunction(values: Iterable[Truth]) -> Truth:
-    """Return Kleene's *or*: true as soon as one is true, else unknown as soon as one is unknown."""
+    """Return Kleene's *or*: true if one is true, else unknown if one is unknown."""
     result = FALSE
     for value in values:
         if value is TRUE:
@@ -55,7 +55,7 @@ def disjunction(values: Iterable[Truth]) -> Truth:
 
 
 def at_least(count: int, values: Iterable[Truth]) -> Truth:
-    """Return whether at least `count` values are true, unknown while the unknown ones could tell."""
+    """Return whether at least `count` values are true, unknown while unknown ones could tell."""
     known = unknown = 0
     for value in values:
         known += value is TRUE

@@ -1,4 +1,4 @@
-"""The variables of a criterion: what its comparisons are about, cut into classes that they tell apart.
+"""The variables of a criterion: what its comparisons tell apart, cut into classes.
 
 A variable is a fact, or a formula over several. Two of its values are in one class if no comparison
 of the criterion, under any combination of readings in force, can tell them apart. So finitely many
@@ -7,7 +7,6 @@ classes stand for all values, and what is true of each class is true of every va
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from assistant.criteria.atoms import COMPARISONS, Compare, Holds, OneOf, TermIs
@@ -15,8 +14,8 @@ from assistant.criteria.bounds import bounds, is_whole
 from assistant.criteria.model import Fact, FactType, StudyProtocol
 from assistant.criteria.regions import Region, regions
 from assistant.criteria.tree import Atom, Case, Node, Value
-from assistant.criteria.truth import FALSE, TRUE, UNKNOWN, Truth, truth
-from assistant.criteria.values import Arithmetic, Constant
+from assistant.criteria.truth import FALSE, TRUE, Truth, truth
+from assistant.criteria.values import Arithmetic
 from assistant.criteria.values import Fact as FactNode
 
 Cell = Region | str | Truth

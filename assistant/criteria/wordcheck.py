@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from assistant.criteria.answers import UnknownReason
 from assistant.criteria.evaluation import Status, Verdict
 from assistant.criteria.faults import Faults
-from assistant.criteria.answers import UnknownReason
 from assistant.criteria.model import Category, Fact, FactType, StudyProtocol
 from assistant.criteria.words import Words
 

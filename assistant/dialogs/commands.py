@@ -1,4 +1,4 @@
-"""Commands: words that steer the conversation instead of answering, understood in every language."""
+"""Commands: words that steer the conversation instead of answering, in every language."""
 
 from collections.abc import Iterable
 from enum import StrEnum

@@ -22,17 +22,22 @@ def mermaid(topics: Sequence[str]) -> str:
     for row in transitions(topics, _Nowhere()):
         guard = _guard(row["dest"], topics) if "conditions" in row else ""
         for source in row["source"]:
-            if row["trigger"] == "advance" and source != OPENING:
-                source = "next"
-            if row["trigger"] == "suspend":
-                source = "any"
-            line = f"    {source} --> {row['dest']}: {row['trigger']}{guard}"
+            line = (
+                f"    {_drawn(source, row['trigger'])} --> {row['dest']}: {row['trigger']}{guard}"
+            )
             if line not in drawn:
                 drawn.add(line)
                 lines.append(line)
     lines += [f"    {CLOSED} --> [*]", f"    {SUSPENDED} --> [*]"]
-    lines += ["    state \"any question or step\" as any", "    state \"what comes next\" as next"]
+    lines += ['    state "any question or step" as any', '    state "what comes next" as next']
     return "\n".join(lines) + "\n"
+
+
+def _drawn(source: str, trigger: str) -> str:
+    """Return the point that a transition is drawn from."""
+    if trigger == "suspend":
+        return "any"
+    return "next" if trigger == "advance" and source != OPENING else source
 
 
 def _guard(dest: str, topics: Sequence[str]) -> str:

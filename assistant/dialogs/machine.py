@@ -55,9 +55,8 @@ class Dialog:
 
 def states(topics: Sequence[str]) -> list[str]:
     """Return every state, in the order of a conversation."""
-    return [
-        OPENING, *topics, CONFIRMING, REVISING, REVIEWING, ACKNOWLEDGING, SIGNING, SUSPENDED, CLOSED,
-    ]  # fmt: skip
+    ending = [REVIEWING, ACKNOWLEDGING, SIGNING, SUSPENDED, CLOSED]
+    return [OPENING, *topics, CONFIRMING, REVISING, *ending]
 
 
 def transitions(topics: Sequence[str], situation: Situation) -> list[Transition]:

@@ -48,9 +48,7 @@ class Wording:
                     (say("choice.no"), say("choice.no"), say("words.no_key"))]  # fmt: skip
         keys = {id_: key for key, id_ in picks(fact).items()}
         values = self.words.facts[fact.id].values
-        return [
-            (id_.replace("_", " "), values[id_], keys.get(id_, "")) for id_ in option_ids(fact)
-        ]
+        return [(id_.replace("_", " "), values[id_], keys.get(id_, "")) for id_ in option_ids(fact)]
 
     def hint(self, fact: Fact) -> str:
         """Return what can be typed, in a few words."""

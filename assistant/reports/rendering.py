@@ -73,6 +73,7 @@ def _environment(format: Format, overrides: Path | None) -> "Environment":  # no
     )
     environment.filters["css_string"] = css_string
     environment.filters["columns"] = _columns
+    environment.filters["underline"] = _underline
     return environment
 
 
@@ -99,6 +100,15 @@ def _columns(text: str, first: str = "", rest: str | None = None) -> "Markup":
 
     laid = laid_out(visible(text), first, first if rest is None else rest)
     return Markup(laid)  # noqa: S704 - plain text has no markup to escape
+
+
+def _underline(text: str, line: str) -> "Markup":
+    """Return a line as long as the last line of a text laid out in 80 columns."""
+    from markupsafe import Markup
+
+    from assistant.reports.columns import cells
+
+    return Markup(line * cells(_columns(text).rpartition("\n")[2]))  # noqa: S704 - plain text
 
 
 def _faulty(error: Exception, format: Format) -> BadInput:  # noqa: A002

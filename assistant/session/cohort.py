@@ -93,7 +93,9 @@ class Assessor:
         words = self._wording.words
         lines = [f"Verdict: {words.verdicts[results['verdict']]}", words.protocol.warning, ""]
         for each in results["criteria"]:
-            statuses = words.statuses_exclusion if each["category"] == "exclusion" else words.statuses
+            statuses = (
+                words.statuses_exclusion if each["category"] == "exclusion" else words.statuses
+            )
             facts = self._wording.labels(each["facts"]) if each["status"] != "met" else ""
             label = words.criteria[each["id"]].label
             line = f"{each['id']:<5}{statuses[each['status']]:<16}{label}"
@@ -121,8 +123,13 @@ def facts_in(text: str, where: str) -> dict[str, object]:
     Raises BadInput if it holds anything else, names a fact twice, or is no JSON at all.
     """
     try:
-        found = json.loads(text, parse_float=Numeral, parse_int=Numeral,
-                           parse_constant=_refuse_constant, object_pairs_hook=_once_each)  # fmt: skip
+        found = json.loads(
+            text,
+            parse_float=Numeral,
+            parse_int=Numeral,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_once_each,
+        )
     except BadInput as error:
         raise BadInput(error.what, where=where, remedy=error.remedy) from error
     except (ValueError, RecursionError) as error:
@@ -171,4 +178,3 @@ def _nearest(id_: str, known: list[str]) -> str:
     if near:
         return f"did you mean {near[0]}?"
     return "`screening protocol show` lists the facts"
-

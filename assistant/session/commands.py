@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from assistant.dialogs.commands import Command
@@ -19,30 +20,16 @@ if TYPE_CHECKING:
 
 def obey(session: Session, command: Command, argument: str, typed: str) -> None:
     """Do what a command asks for; `argument` is what was typed after it."""
-    match command:
-        case Command.WHY:
-            _tell(session, typed, why_lines(session))
-        case Command.HELP:
-            _tell(session, typed, help_lines(session))
-        case Command.SUMMARY:
-            _tell(session, typed, [session.summary()])
-        case Command.BACK:
-            _back(session)
-        case Command.REVISE:
-            _revise(session, argument)
-        case Command.NOTE | Command.SOURCE:
-            note(session, str(command), argument)
-        case Command.SKIP:
-            _skip(session)
-        case Command.LANGUAGE:
-            _language(session, argument)
-        case Command.SUSPEND:
-            session.write("paused", {})
-            session.flow.dialog.suspend()
-            session.flow.step = ClosedStep(session.flow)
+    telling = _TELLING.get(command)
+    if telling is not None:
+        session.say(Tone.REPLY, typed)
+        for line in telling(session):
+            session.say(Tone.HELP, line)
+    else:
+        _DOING[command](session, argument)
 
 
-def note(session: Session, kind: str, text: str, *, is_confirmed: bool = False) -> None:
+def _note(session: Session, kind: str, text: str) -> None:
     """Record a note or a source document; ask first if the text could name the participant."""
     say = session.wording.say
     if not text:
@@ -50,20 +37,13 @@ def note(session: Session, kind: str, text: str, *, is_confirmed: bool = False) 
         session.say(Tone.REFUSED, say("refused.needs_text", example=example))
         return
     names = identifying(text)
-    if names and not is_confirmed:
+    if names:
         session.flow.step = IdentifyStep(session.flow, kind, text, names)
         return
     session.write("noted", {"kind": kind, "fact": session.flow.step.fact}, {"text": text})
 
 
-def _tell(session: Session, typed: str, lines: list[str]) -> None:
-    """Repeat what was asked, and say some lines that are not recorded."""
-    session.say(Tone.REPLY, typed)
-    for line in lines:
-        session.say(Tone.HELP, line)
-
-
-def _back(session: Session) -> None:
+def _back(session: Session, _: str) -> None:
     """Leave the step at hand, or change the last answer if the step is a question."""
     if session.flow.step.back():
         return
@@ -91,7 +71,7 @@ def _revise(session: Session, argument: str) -> None:
             revise(session.flow, fact)
 
 
-def _skip(session: Session) -> None:
+def _skip(session: Session, _: str) -> None:
     """Leave the question at hand for later."""
     step = session.flow.step
     if not isinstance(step, AskStep) or step.is_revision:
@@ -111,3 +91,26 @@ def _language(session: Session, argument: str) -> None:
     session.write("language_changed", {"language": wanted})
     if isinstance(session.flow.step, AskStep):
         session.flow.ask_again()
+
+
+def _suspend(session: Session, _: str) -> None:
+    """Stop here; the screening can be resumed."""
+    session.write("paused", {})
+    session.flow.dialog.suspend()
+    session.flow.step = ClosedStep(session.flow)
+
+
+_TELLING: Mapping[Command, Callable[[Session], list[str]]] = {
+    Command.WHY: why_lines,
+    Command.HELP: help_lines,
+    Command.SUMMARY: lambda session: [session.summary()],
+}
+_DOING: Mapping[Command, Callable[[Session, str], None]] = {
+    Command.BACK: _back,
+    Command.REVISE: _revise,
+    Command.NOTE: lambda session, text: _note(session, "note", text),
+    Command.SOURCE: lambda session, text: _note(session, "source", text),
+    Command.SKIP: _skip,
+    Command.LANGUAGE: _language,
+    Command.SUSPEND: _suspend,
+}

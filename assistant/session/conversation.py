@@ -21,7 +21,7 @@ class Tone(StrEnum):
 
 
 class Message(Frozen):
-    """One thing said in the conversation; `fact` is what it is about, "" if nothing in particular."""
+    """One thing said; `fact` is what it is about, "" if nothing in particular."""
 
     tone: Tone
     text: str

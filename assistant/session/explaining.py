@@ -49,7 +49,9 @@ def _path(session: Session, movers: tuple[str, ...]) -> str:
     gates = [session.protocol.criterion[each].gate_facts() for each in movers]
     if not all(gates):
         return say("why.ungated")
-    given = [fact for fact in session.protocol.fact if fact in answers and any(fact in g for g in gates)]
+    given = [
+        fact for fact in session.protocol.fact if fact in answers and any(fact in g for g in gates)
+    ]
     path = [display.full(session.protocol.fact[fact], answers[fact]) for fact in given]
     return say("why.gate", path="; ".join(path)) if path else say("why.ungated")
 

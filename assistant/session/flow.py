@@ -1,6 +1,6 @@
 """How a screening goes on: which step it is at, and what follows when a step is done.
 
-What follows is never chosen here: the dialog's machine chooses the state, the criteria the question.
+What follows is not chosen here: the machine chooses the state, the criteria the question.
 """
 
 from __future__ import annotations
@@ -194,4 +194,3 @@ class Flow:
     def say(self, tone: Tone, text: str) -> None:
         """Say something that is not recorded."""
         self.session.say(tone, text)
-

@@ -159,7 +159,9 @@ class Session:
         moved = {criterion for criteria in self.plan.movers.values() for criterion in criteria}
         rows = []
         for result in self.assessment.results:
-            statuses = words.statuses_exclusion if result.category == "exclusion" else words.statuses
+            statuses = (
+                words.statuses_exclusion if result.category == "exclusion" else words.statuses
+            )
             rows.append(
                 Row(
                     criterion=result.criterion,

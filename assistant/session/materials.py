@@ -1,4 +1,4 @@
-"""From a record to what a report is made of: who answered what and when, and all that was changed."""
+"""From a record to what a report is made of: who answered what, when, and all that changed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -35,7 +35,7 @@ def material(protocol: StudyProtocol, events: Sequence[Event], made_at: datetime
         concluded_by=concluded.author.actor if concluded else "",
         concluded_role=concluded.author.role if concluded else "",
         concluded_at=concluded.at if concluded else None,
-        given=_given(protocol, events, state),
+        given=_given(events, state),
         changes=tuple(_change(protocol, each) for each in events if each.type in _CHANGES),
         acknowledged=_acknowledged(events),
         head=last.hash,
@@ -52,7 +52,7 @@ def state_name(state: State) -> str:
     return "suspended" if state.suspended else "open"
 
 
-def _given(protocol: StudyProtocol, events: Sequence[Event], state: State) -> tuple[Given, ...]:
+def _given(events: Sequence[Event], state: State) -> tuple[Given, ...]:
     """Return the answers in force with who gave each, and when."""
     by_seq = {event.seq: event for event in events}
     sources = _sources(events)
@@ -107,7 +107,7 @@ def _change(protocol: StudyProtocol, event: Event) -> Change:
         old=_answer(protocol, fact, data.get("old")),
         new=_answer(protocol, fact, data if event.type == "confirmed" else data.get("new")),
         text=_text(event),
-        facts=tuple([*facts, *criteria]),
+        facts=(*facts, *criteria),
         cause=_cause(event),
     )
 

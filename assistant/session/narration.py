@@ -1,4 +1,4 @@
-"""The conversation as messages: each is told from one event, so a resumed screening reads the same."""
+"""The conversation as messages, each told from one event: a resumed screening reads the same."""
 
 from collections.abc import Mapping
 
@@ -21,11 +21,12 @@ class Narrator:
     def tell(self, event: Event, state: State) -> list[Message]:
         """Return what one event says; `state` is the state after it."""
         wording = Wording(self._protocol, state.language)
-        teller = _TELLERS.get(event.type)
-        said = teller(self, event, wording) if teller else []
+        name = "answered" if event.type == "confirmed" else event.type
+        teller = getattr(self, f"_tell_{name}", None)
+        said: list[Message] = teller(event, wording) if teller else []
         return [message for message in said if message.text]
 
-    def _opened(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_opened(self, event: Event, wording: Wording) -> list[Message]:
         say, author = wording.say, event.author
         title = wording.words.protocol
         opened = say("say.opened", subject=text(event.data, "subject"), trial=title.short_title,
@@ -36,13 +37,13 @@ class Narrator:
             Message(tone=Tone.HELP, text=say("say.opened_help")),
         ]
 
-    def _resumed(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_resumed(self, event: Event, wording: Wording) -> list[Message]:
         author = event.author
         count = event.data["answered"]
         return _notice(wording.say("say.resumed", user=author.actor, answered=count,
                                    role=wording.say(f"role.{author.role}")))  # fmt: skip
 
-    def _asked(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_asked(self, event: Event, wording: Wording) -> list[Message]:
         fact = text(event.data, "fact")
         topic = self._protocol.fact[fact].topic
         heading = []
@@ -52,7 +53,7 @@ class Narrator:
         question = Message(tone=Tone.QUESTION, text=text(event.data, "question"), fact=fact)
         return [*heading, question]
 
-    def _answered(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_answered(self, event: Event, wording: Wording) -> list[Message]:
         fact = self._protocol.fact[text(event.data, "fact")]
         answer = decoded(fact, event.data)
         shown = wording.display.full(fact, answer)
@@ -63,13 +64,13 @@ class Narrator:
             Message(tone=Tone.UNDERSTOOD, text=wording.say(key, text=shown), fact=fact.id),
         ]
 
-    def _refused(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_refused(self, event: Event, wording: Wording) -> list[Message]:
         return [
             Message(tone=Tone.REPLY, text=_reply(event), fact=text(event.data, "fact")),
             Message(tone=Tone.REFUSED, text=event.private.get("shown", "—")),
         ]
 
-    def _revised(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_revised(self, event: Event, wording: Wording) -> list[Message]:
         fact = self._protocol.fact[text(event.data, "fact")]
         old, new = (decoded(fact, _part(event, key)) for key in ("old", "new"))
         display = wording.display
@@ -81,19 +82,19 @@ class Narrator:
             Message(tone=Tone.NOTICE, text=said, fact=fact.id),
         ]
 
-    def _erased(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_erased(self, event: Event, wording: Wording) -> list[Message]:
         fact = self._protocol.fact[text(event.data, "fact")]
         old = wording.display.answer(fact, decoded(fact, _part(event, "old")))
         return _notice(wording.say("say.erased", label=wording.label(fact.id), old=old))
 
-    def _reopened(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_reopened(self, event: Event, wording: Wording) -> list[Message]:
         if event.data["cause"] is None:
             return _notice(wording.say("say.taken_up"))
         return _notice(
             wording.say("say.reopened", labels=wording.labels(texts(event.data, "facts")))
         )
 
-    def _noted(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_noted(self, event: Event, wording: Wording) -> list[Message]:
         fact = text(event.data, "fact")
         said = wording.say("say.noted")
         if event.data["kind"] == "source":
@@ -101,65 +102,42 @@ class Narrator:
         typed = Message(tone=Tone.REPLY, text=event.private.get("text", "—"), fact=fact)
         return [typed, *_notice(said)]
 
-    def _advised(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_advised(self, event: Event, wording: Wording) -> list[Message]:
         remark = Remark(kind=RemarkKind.ADVISORY, id=text(event.data, "id"))
         said = wording.say("say.advisory", text=wording.remark(remark, {}))
         return [Message(tone=Tone.ADVISORY, text=said)]
 
-    def _acknowledged(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_acknowledged(self, event: Event, wording: Wording) -> list[Message]:
         if event.data["what"] == "failure":
             return _notice(wording.say(f"say.failure_{text(event.data, 'choice')}"))
         count = len(texts(event.data, "advisories")) + len(texts(event.data, "terms"))
         return _notice(wording.say("say.acknowledged", count=count))
 
-    def _skipped(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_skipped(self, event: Event, wording: Wording) -> list[Message]:
         fact = text(event.data, "fact")
         return _notice(wording.say("say.skipped", label=wording.label(fact)))
 
-    def _paused(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_paused(self, event: Event, wording: Wording) -> list[Message]:
         return _notice(wording.say("say.paused", id=event.screening))
 
-    def _language(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_language_changed(self, event: Event, wording: Wording) -> list[Message]:
         return _notice(wording.say("say.language"))
 
-    def _recovered(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_recovered(self, event: Event, wording: Wording) -> list[Message]:
         return _notice(wording.say("say.recovered"))
 
-    def _clock(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_clock_anomaly(self, event: Event, wording: Wording) -> list[Message]:
         return _notice(wording.say("say.clock"))
 
-    def _completed(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_completed(self, event: Event, wording: Wording) -> list[Message]:
         author = event.author
         role = wording.say(f"role.{author.role}")
         return _notice(wording.say("say.completed", user=author.actor, role=role))
 
-    def _concluded(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_concluded(self, event: Event, wording: Wording) -> list[Message]:
         verdict = wording.words.verdicts[text(event.data, "verdict")]
         said = wording.say("say.concluded", verdict=verdict, id=event.screening)
         return [Message(tone=Tone.VERDICT, text=said)]
-
-
-_TELLERS = {
-    "opened": Narrator._opened,
-    "resumed": Narrator._resumed,
-    "asked": Narrator._asked,
-    "answered": Narrator._answered,
-    "confirmed": Narrator._answered,
-    "refused": Narrator._refused,
-    "revised": Narrator._revised,
-    "erased": Narrator._erased,
-    "reopened": Narrator._reopened,
-    "noted": Narrator._noted,
-    "advised": Narrator._advised,
-    "acknowledged": Narrator._acknowledged,
-    "skipped": Narrator._skipped,
-    "paused": Narrator._paused,
-    "language_changed": Narrator._language,
-    "recovered": Narrator._recovered,
-    "clock_anomaly": Narrator._clock,
-    "completed": Narrator._completed,
-    "concluded": Narrator._concluded,
-}
 
 
 def _notice(text: str) -> list[Message]:

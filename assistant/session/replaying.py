@@ -1,4 +1,4 @@
-"""Verification's last question: does what the record says follow from what it says before?
+"""Verification's last question: whether what a record says follows from what it said before.
 
 Every step is worked out anew from the recorded answers and the protocol version that they name.
 """

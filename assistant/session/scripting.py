@@ -1,4 +1,4 @@
-"""A screening by prepared replies: each is given when its question comes, and no person is asked."""
+"""A screening by prepared replies: each is given when its question comes; nobody is asked."""
 
 from collections.abc import Callable, Mapping
 

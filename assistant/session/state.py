@@ -3,7 +3,7 @@
 Resume, review, replay and verification all come to this one fold, so they cannot disagree.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
@@ -13,6 +13,7 @@ from assistant.criteria.model import StudyProtocol
 from assistant.session.codec import decoded
 
 ANSWERING = ("answered", "confirmed")
+Data = Mapping[str, Json]
 
 
 @dataclass(frozen=True)
@@ -53,44 +54,14 @@ def fold(protocol: StudyProtocol, events: Iterable[Event]) -> State:
 
 def after(protocol: StudyProtocol, state: State, event: Event) -> State:
     """Return the state after one more event."""
-    data = event.data
-    match event.type:
-        case "opened":
-            return replace(
-                state,
-                subject=text(data, "subject"),
-                site=text(data, "site"),
-                language=text(data, "language"),
-                order=text(data, "order"),
-                is_script=data["scripted"] is True,
-            )
-        case "answered" | "confirmed":
-            return _answered(protocol, state, event, data)
-        case "revised":
-            new = data["new"]
-            assert isinstance(new, Mapping)
-            return _answered(protocol, state, event, {**new, "fact": data["fact"]})
-        case "erased":
-            return _without(state, text(data, "fact"))
-        case "skipped":
-            return replace(state, deferred=state.deferred | {text(data, "fact")})
-        case "reopened":
-            facts = frozenset(texts(data, "facts"))
-            return replace(state, deferred=state.deferred - facts, stopped=False)
-        case "advised":
-            return replace(state, advised=state.advised | {text(data, "id")})
-        case "acknowledged" if data["what"] == "failure":
-            told = state.told | frozenset(texts(data, "criteria"))
-            return replace(state, told=told, stopped=data["choice"] == "stop")
-        case "language_changed":
-            return replace(state, language=text(data, "language"))
-        case "paused":
-            return replace(state, suspended=True)
-        case "resumed":
-            return replace(state, suspended=False)
-        case "concluded":
-            return replace(state, concluded=True)
-    return state
+    if event.type in ANSWERING:
+        return _answered(protocol, state, event, event.data)
+    if event.type == "revised":
+        new = event.data["new"]
+        assert isinstance(new, Mapping)
+        return _answered(protocol, state, event, {**new, "fact": event.data["fact"]})
+    fold_one = _FOLDS.get(event.type)
+    return fold_one(state, event.data) if fold_one else state
 
 
 def text(data: Mapping[str, Json], key: str) -> str:
@@ -128,3 +99,42 @@ def _without(state: State, fact: str) -> State:
         answers={key: value for key, value in state.answers.items() if key != fact},
         given_by={key: value for key, value in state.given_by.items() if key != fact},
     )
+
+
+def _opened(state: State, data: Data) -> State:
+    """Return the state that a screening opens with."""
+    return replace(
+        state,
+        subject=text(data, "subject"),
+        site=text(data, "site"),
+        language=text(data, "language"),
+        order=text(data, "order"),
+        is_script=data["scripted"] is True,
+    )
+
+
+def _reopened(state: State, data: Data) -> State:
+    """Return the state with facts no longer left for later, and questions going on."""
+    return replace(state, deferred=state.deferred - {*texts(data, "facts")}, stopped=False)
+
+
+def _acknowledged(state: State, data: Data) -> State:
+    """Return the state after a person has been told of failed criteria, or has read remarks."""
+    if data["what"] != "failure":
+        return state
+    told = state.told | {*texts(data, "criteria")}
+    return replace(state, told=told, stopped=data["choice"] == "stop")
+
+
+_FOLDS: Mapping[str, Callable[[State, Data], State]] = {
+    "opened": _opened,
+    "erased": lambda state, data: _without(state, text(data, "fact")),
+    "skipped": lambda state, data: replace(state, deferred=state.deferred | {text(data, "fact")}),
+    "reopened": _reopened,
+    "advised": lambda state, data: replace(state, advised=state.advised | {text(data, "id")}),
+    "acknowledged": _acknowledged,
+    "language_changed": lambda state, data: replace(state, language=text(data, "language")),
+    "paused": lambda state, _: replace(state, suspended=True),
+    "resumed": lambda state, _: replace(state, suspended=False),
+    "concluded": lambda state, _: replace(state, concluded=True),
+}

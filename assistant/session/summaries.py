@@ -35,7 +35,7 @@ def summary_of(
 def summary_in(
     folder: Path, screening: str, language: str | None, format_: str, made_at: datetime
 ) -> str:
-    """Return the summary of a screening on the disk, in its own language unless another is asked."""
+    """Return the summary of a screening on the disk, in its own language if none is asked for."""
     events = read(folder / f"{screening}.jsonl")
     state = fold(protocol_of(folder, events[0].protocol.sha256), events)
     return summary_of(folder, events, language or state.language, format_, made_at)

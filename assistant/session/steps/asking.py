@@ -63,20 +63,20 @@ class AskStep(FactStep):
         if not (self._fact.options or self._fact.levels):
             return False
         try:
-            return self._read(text).unknown is None
+            return self.read(text).unknown is None
         except (Misread, NeedsUnit, NeedsReason):
             return False
 
     def take(self, text: str) -> None:
         """Read the reply as an answer, or ask for what is missing in it."""
         try:
-            answer = self._read(text)
+            answer = self.read(text)
         except NeedsUnit as needed:
             self.flow.step = UnitStep(self, text, needed)
         except NeedsReason:
             self.flow.step = ReasonStep(self, text)
         except Misread as misread:
-            self._refuse(text, misread)
+            self.refuse(text, misread)
         else:
             self.flow.offer(self.given(answer, text))
 
@@ -88,7 +88,7 @@ class AskStep(FactStep):
         """Return what a reply would be taken for, or why it is no answer."""
         wording = self.session.wording
         try:
-            answer = self._read(text)
+            answer = self.read(text)
         except NeedsUnit as needed:
             return wording.say("ask.unit", typed=needed.typed)
         except NeedsReason:
@@ -97,11 +97,12 @@ class AskStep(FactStep):
             return wording.refusal(self._fact, misread)
         return wording.say("say.understood", text=wording.display.full(self._fact, answer))
 
-    def _read(self, text: str) -> Answer:
+    def read(self, text: str) -> Answer:
+        """Return what a reply is taken for; raises as `Reader.read` does."""
         words = {each.language: each.facts[self.fact] for each in self.session.protocol.words}
         return self.session.reader().read(self._fact, words, text)
 
-    def _refuse(self, text: str, misread: Misread) -> None:
+    def refuse(self, text: str, misread: Misread) -> None:
         """Record a reply that is no answer, but not what could name the participant."""
         names = identifying(text) if self._fact.type is not FactType.DATE else None
         shown = self.session.wording.refusal(self._fact, misread)
@@ -142,9 +143,9 @@ class UnitStep(FactStep):
             return
         self.flow.step = self._asking
         try:
-            answer = self._asking._read(f"{self._reply} {unit}")
+            answer = self._asking.read(f"{self._reply} {unit}")
         except Misread as misread:
-            self._asking._refuse(full, misread)
+            self._asking.refuse(full, misread)
         else:
             self.flow.offer(self._asking.given(answer, self._reply, picked))
 
@@ -210,5 +211,3 @@ def _named_in_words(step: FactStep, text: str) -> str | None:
             if folded(words.unit(unit)) == folded(text):
                 return unit
     return None
-
-

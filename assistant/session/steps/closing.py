@@ -52,8 +52,8 @@ class ReviewStep(Step):
                 self.flow.dialog.acknowledge()
                 self.flow.step = AcknowledgeStep(self.flow)
             case "answer":
-                facts = [fact for fact in self.session.plan.askable]
-                self.session.write("reopened", {"facts": list(facts), "cause": None})
+                facts = list(self.session.plan.askable)
+                self.session.write("reopened", {"facts": facts, "cause": None})
                 self.flow.advance()
             case "revise" | "summary" | "suspend" as command:
                 from assistant.dialogs.commands import Command
@@ -141,7 +141,9 @@ class SignStep(Step):
         role = self.phrase(f"role.{author.role}")
         return yes_no(
             self,
-            self.phrase("ask.sign", verdict=self.session.verdict_label, user=author.actor, role=role),
+            self.phrase(
+                "ask.sign", verdict=self.session.verdict_label, user=author.actor, role=role
+            ),
         )
 
     def take(self, text: str) -> None:
@@ -197,5 +199,3 @@ def contested_terms(step: Step) -> list[str]:
 def _menu_prompt(question: str, menu: Menu) -> Prompt:
     """Return a prompt with choices."""
     return Prompt(kind=PromptKind.CHOICE, question=question, choices=menu.choices())
-
-

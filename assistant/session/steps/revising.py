@@ -93,9 +93,12 @@ class ReasonForChangeStep(Step):
     def prompt(self) -> Prompt:
         """Return the usual reasons to pick from."""
         return Prompt(
-            kind=PromptKind.CHOICE, question=self.phrase("ask.revise_reason"),
-            hint=self.phrase("hint.revision_reason"), fact=self.fact, choices=self._menu().choices(),
-        )  # fmt: skip
+            kind=PromptKind.CHOICE,
+            question=self.phrase("ask.revise_reason"),
+            hint=self.phrase("hint.revision_reason"),
+            fact=self.fact,
+            choices=self._menu().choices(),
+        )
 
     def claims(self, text: str) -> bool:
         """Return whether a text is a reason: any sentence is, even if it starts like a command."""
