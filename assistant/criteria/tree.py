@@ -1,8 +1,8 @@
 """The tree of an expression: one tree serves evaluation, reasons, relevance, lint and diagrams.
 
-A node is immutable and compares by content. `value` never raises on a missing fact: what is
-missing is `UNKNOWN`. Only the connectives here combine truth values, whoever tells them the truth
-of the atoms.
+A node is immutable and compares by content; what it reads is found out once and kept with it.
+`value` never raises on a missing fact: what is missing is `UNKNOWN`. Only the connectives here
+combine truth values, whoever tells them the truth of the atoms.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from assistant.criteria.truth import Truth, at_least, conjunction, disjunction, negation
 
@@ -29,8 +30,6 @@ class Case:
 class Node:
     """A part of an expression."""
 
-    __slots__ = ()
-
     def value(self, case: Case) -> Value:
         """Return the node's value on a case, `UNKNOWN` where a fact that it needs is missing."""
         raise NotImplementedError
@@ -47,17 +46,23 @@ class Node:
 
     def facts(self) -> frozenset[str]:
         """Return the ids of all facts that the expression reads."""
-        return frozenset().union(*(part.facts() for part in self.parts()))
+        return self._facts
 
     def terms(self) -> frozenset[str]:
         """Return the ids of all terms that the expression reads."""
+        return self._terms
+
+    @cached_property
+    def _facts(self) -> frozenset[str]:
+        return frozenset().union(*(part.facts() for part in self.parts()))
+
+    @cached_property
+    def _terms(self) -> frozenset[str]:
         return frozenset().union(*(part.terms() for part in self.parts()))
 
 
 class Rule(Node):
     """A node whose value is a truth value."""
-
-    __slots__ = ()
 
     def judge(self, verdict_on: Judge) -> Truth:
         """Return the rule's truth, given a way to tell the truth of each atom below it."""
@@ -70,8 +75,6 @@ class Rule(Node):
 
 class Atom(Rule):
     """A rule without connectives: what it says of the facts is all that it says."""
-
-    __slots__ = ()
 
     def judge(self, verdict_on: Judge) -> Truth:
         """Return the truth told for this atom."""

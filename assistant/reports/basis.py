@@ -1,4 +1,4 @@
-"""What every section of a summary reads: the material, and what follows from it, worked out once."""
+"""What every section of a summary reads: the material and what follows from it, worked out once."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,9 +1,10 @@
-"""What would change the verdict: how it hangs on the criteria, and what would change each of them."""
+"""What would change the verdict: how it hangs on the criteria, and what would change each one."""
 
 from assistant.criteria.evaluation import Result, Status, Verdict
 from assistant.criteria.turning import turns
 from assistant.reports.basis import Basis
 from assistant.reports.content import Changing, CriterionChange
+from assistant.reports.deciding import open_facts
 from assistant.reports.facts import is_missing
 from assistant.reports.ways import ways
 
@@ -41,19 +42,23 @@ def _rule(basis: Basis) -> str:
 
 
 def _answers_needed(basis: Basis) -> str:
-    """Return the missing answers that unknown criteria wait for."""
-    unknown = basis.results(Status.UNKNOWN)
-    if not unknown:
-        return ""
-    facts = {fact for result in unknown for fact in result.facts if is_missing(basis, fact)}
-    names = (basis.wording.fact(fact) for fact in basis.protocol.fact if fact in facts)
-    return basis.wording.say("changing.answers", facts=basis.wording.listed(names))
+    """Return the missing answers that unknown criteria wait for, "" if none can be named."""
+    unknown = {
+        fact for result in basis.results(Status.UNKNOWN)
+        for fact in result.facts if fact in basis.answers and is_missing(basis, fact)
+    } | set(open_facts(basis))  # fmt: skip
+    names = [basis.wording.fact(fact) for fact in basis.protocol.fact if fact in unknown]
+    return basis.wording.say("changing.answers", facts=basis.wording.listed(names)) if names else ""
 
 
 def _criterion_change(basis: Basis, result: Result) -> CriterionChange:
     """Return what would change one criterion."""
-    found = turns(basis.planner, basis.answers, result.criterion, _WANTED[result.status])
-    lines = [line for turn in found for line in ways(basis, turn)]
+    wanted = _WANTED[result.status]
+    found = sorted(
+        turns(basis.planner, basis.answers, result.criterion, wanted),
+        key=lambda turn: wanted.index(turn.becomes),
+    )
+    lines = [*_decision(basis, result), *(line for turn in found for line in ways(basis, turn))]
     if not any(turn.becomes is Status.MET for turn in found):
         lines.append(_no_single_change(basis, result))
     return CriterionChange(
@@ -61,6 +66,14 @@ def _criterion_change(basis: Basis, result: Result) -> CriterionChange:
         label=basis.wording.words.criteria[result.criterion].label,
         lines=tuple(lines),
     )
+
+
+def _decision(basis: Basis, result: Result) -> list[str]:
+    """Return that a contested criterion waits for the sponsor; nothing for a failed one."""
+    if not result.terms:
+        return []
+    terms = basis.wording.listed(basis.wording.words.terms[term].label for term in result.terms)
+    return [basis.wording.say("turn.sponsor", criterion=result.criterion, terms=terms)]
 
 
 def _no_single_change(basis: Basis, result: Result) -> str:

@@ -33,9 +33,22 @@ def laid_out(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> 
     return "\n".join([*lines, line.rstrip()])
 
 
+def beside(text: str, label: str, at: int = 22) -> str:
+    """Return a text that begins in column `at` beside its label, or below a label too long."""
+    if cells(label) < at:
+        return laid_out(text, label + " " * (at - cells(label)), " " * at)
+    return f"{laid_out(label)}\n{laid_out(text, '    ', '    ')}"
+
+
+def underlined(text: str, line: str) -> str:
+    """Return a heading with a line of its own length below it."""
+    laid = laid_out(text)
+    return f"{laid}\n{line * cells(laid.rpartition(chr(10))[2])}"
+
+
 def _pieces(text: str, most: int) -> Iterator[str]:
     """Yield the words of a text, a word longer than a line in pieces."""
-    for word in text.split():
+    for word in text.split(" "):
         piece = ""
         for character in word:
             if cells(piece) + _cells(character) > most:

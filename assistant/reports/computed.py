@@ -1,4 +1,4 @@
-"""Values computed from facts, as a criterion compares them: exact in the record, rounded for the eye."""
+"""Values computed from facts, as criteria compare them: exact in the record, rounded for the eye."""
 
 import tomllib
 from fractions import Fraction
@@ -18,9 +18,12 @@ PLACES = 2
 
 
 def computed(basis: Basis, criterion: Criterion) -> tuple[Computed, ...]:
-    """Return the computed values that a criterion compares, as far as they have a name."""
-    variables = basis.planner.tables[criterion.id].variables
-    return tuple(_shown(basis, each) for each in variables if _is_named(basis, each.node))
+    """Return the computed values that a criterion compares, as far as they are known."""
+    known = (
+        (each, _value(basis, each))
+        for each in basis.planner.tables[criterion.id].variables if _is_named(basis, each.node)
+    )  # fmt: skip
+    return tuple(_shown(basis, each, number) for each, number in known if number is not None)
 
 
 def name(basis: Basis, variable: Variable) -> str:
@@ -77,10 +80,9 @@ def _value(basis: Basis, variable: Variable) -> Fraction | None:
     return value if isinstance(value, Fraction) else None
 
 
-def _shown(basis: Basis, variable: Variable) -> Computed:
+def _shown(basis: Basis, variable: Variable, number: Fraction) -> Computed:
     """Return one computed value."""
-    node, number, text = variable.node, _value(basis, variable), value_text(basis, variable)
-    exact = exact_text(number) if number is not None else ""
+    node, text, exact = variable.node, value_text(basis, variable), exact_text(number)
     return Computed(
         label=name(basis, variable),
         value=text,

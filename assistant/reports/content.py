@@ -61,7 +61,10 @@ class Computed(Frozen):
 
 
 class CriterionShown(Frozen):
-    """A criterion, its status, and what decides it."""
+    """A criterion, its status, and what decides it.
+
+    Of a criterion not (yet) assessed, `not_asked` names the questions left, in one line.
+    """
 
     id: str
     category: str
@@ -70,6 +73,7 @@ class CriterionShown(Frozen):
     mark: Mark
     facts: tuple[FactShown, ...]
     computed: tuple[Computed, ...]
+    not_asked: str
 
 
 class ReadingShown(Frozen):

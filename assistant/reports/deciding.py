@@ -1,4 +1,4 @@
-"""What decides the verdict: failed criteria, contested ones with their questions, missing answers."""
+"""What decides the verdict: failed criteria, contested ones and their questions, missing answers."""
 
 from assistant.criteria.evaluation import Result, Status, Verdict
 from assistant.criteria.model import Criterion
@@ -11,7 +11,6 @@ from assistant.reports.findings import criterion_shown, mark
 def deciding(basis: Basis) -> Deciding:
     """Return what decides the verdict, or still leaves it open."""
     unknown = basis.results(Status.UNKNOWN)
-    missing = _missing(basis, unknown)
     is_settled = basis.assessment.verdict is Verdict.ELIGIBLE
     return Deciding(
         failed=tuple(criterion_shown(basis, each) for each in basis.results(Status.FAILED)),
@@ -21,16 +20,27 @@ def deciding(basis: Basis) -> Deciding:
             criterion_shown(basis, each) for each in unknown
             if each.criterion not in basis.not_assessed
         ),
-        missing=tuple(each for each in missing if each.fact.state == "unknown"),
-        not_asked=basis.wording.listed(
-            f"{each.fact.label} ({each.criteria})" for each in missing
-            if each.fact.state == "not_asked"
-        ),
+        missing=_missing(basis, unknown),
+        not_asked=basis.wording.listed(map(basis.wording.fact, open_facts(basis))),
         not_assessed=basis.wording.listed(
             each.criterion for each in unknown if each.criterion in basis.not_assessed
         ),
         nothing_open=basis.wording.say("deciding.nothing_open") if is_settled else "",
     )  # fmt: skip
+
+
+def open_facts(basis: Basis) -> tuple[str, ...]:
+    """Return the facts not asked that unknown criteria wait for.
+
+    A screening that goes on waits for what can be asked next; one that was stopped, for nothing.
+    """
+    waiting = {
+        fact
+        for result in basis.results(Status.UNKNOWN) if result.criterion not in basis.not_assessed
+        for fact in result.facts if fact not in basis.answers
+    }  # fmt: skip
+    asked_next = () if basis.is_concluded else basis.plan.askable
+    return tuple(fact for fact in basis.protocol.fact if fact in waiting or fact in asked_next)
 
 
 def _contested(basis: Basis, result: Result) -> Contested:
@@ -44,7 +54,7 @@ def _contested(basis: Basis, result: Result) -> Contested:
 
 
 def _readings(basis: Basis, criterion: Criterion, result: Result) -> tuple[ReadingShown, ...]:
-    """Return the status under each combination of readings; terms that change nothing are left out."""
+    """Return the status under each combination of readings of the terms that matter."""
     terms = basis.wording.words.terms
     statuses = {
         tuple(outcome.readings[term] for term in result.terms): outcome.status
@@ -81,14 +91,14 @@ def _questions(basis: Basis) -> tuple[Question, ...]:
     )  # fmt: skip
 
 
-def _missing(basis: Basis, unknown: tuple[Result, ...]) -> list[Missing]:
-    """Return the facts that unknown criteria lack, in asking order."""
+def _missing(basis: Basis, unknown: tuple[Result, ...]) -> tuple[Missing, ...]:
+    """Return the facts answered "unknown" that unknown criteria lack, in asking order."""
     needed: dict[str, list[str]] = {}
     for result in unknown:
         for fact in result.facts:
-            if is_missing(basis, fact):
+            if fact in basis.answers and is_missing(basis, fact):
                 needed.setdefault(fact, []).append(result.criterion)
-    return [
+    return tuple(
         Missing(fact=fact_shown(basis, fact), criteria=basis.wording.listed(needed[fact]))
         for fact in basis.protocol.fact if fact in needed
-    ]  # fmt: skip
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
+from assistant.reports import columns
 from assistant.text import is_forbidden, visible
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
@@ -28,7 +29,9 @@ def markdown(text: str) -> Markup:
     """Return a text for Markdown: no emphasis, link, image, heading, list, table, HTML or break."""
     one_line = re.sub(" +", " ", visible(text)).strip()
     safe = _MARKDOWN.sub(_backslashed, one_line)
-    safe = _MARKDOWN_START.sub(lambda found: f"{found['digits'] or ''}\\{found['end'] or found['sign']}", safe)
+    safe = _MARKDOWN_START.sub(
+        lambda found: f"{found['digits'] or ''}\\{found['end'] or found['sign']}", safe
+    )
     safe = _ADDRESS.sub(_backslashed, safe)
     return Markup(safe.replace("@", f"@{_WORD_JOINER}"))  # noqa: S704 - escaped just above
 
@@ -52,9 +55,32 @@ def json(text: str) -> str:
 def css_string(text: str) -> Markup:
     """Return a quoted CSS string: every character but letters and digits as its code."""
     codes = (
-        each if each.isascii() and each.isalnum() else f"\\{ord(each):06x}" for each in visible(text)
+        each if each.isascii() and each.isalnum() else f"\\{ord(each):06x}"
+        for each in visible(text)
     )
     return Markup(f'"{"".join(codes)}"')  # noqa: S704 - nothing but letters, digits and codes
 
 
+def laid_out(text: str, first: str = "", rest: str | None = None) -> Markup:
+    """Return a text in lines of 80 columns, `first` before the first, `rest` before the others."""
+    lines = columns.laid_out(visible(text), first, first if rest is None else rest)
+    return Markup(lines)  # noqa: S704 - plain text has no markup to escape
+
+
+def beside(text: str, label: str) -> Markup:
+    """Return a text beside its label, in lines of 80 columns."""
+    return Markup(columns.beside(visible(text), visible(label)))  # noqa: S704 - plain text
+
+
+def underlined(text: str, line: str) -> Markup:
+    """Return a heading and the line below it."""
+    return Markup(columns.underlined(visible(text), line))  # noqa: S704 - plain text
+
+
 SPEAKERS: dict[str, Callable[[str], Markup]] = {"html": html, "md": markdown, "txt": plain}
+FILTERS: dict[str, Callable[..., Markup]] = {
+    "css_string": css_string,
+    "columns": laid_out,
+    "beside": beside,
+    "underlined": underlined,
+}

@@ -1,4 +1,6 @@
-"""Facts as the summary shows them: the answer in force with its circumstances, or why it is missing."""
+"""Facts as the summary shows them: the answer in force and its circumstances, or why there is none."""
+
+from fractions import Fraction
 
 from assistant.criteria.evaluation import fact_value
 from assistant.criteria.remarks import Remark, RemarkKind
@@ -45,7 +47,9 @@ def remark_text(basis: Basis, remark: Remark) -> str:
             given = basis.given.get(remark.id)
             fact = basis.protocol.fact[remark.id]
             value = basis.wording.answer(fact, given.answer) if given else ""
-            return basis.wording.say("remark.unusual", fact=words.facts[remark.id].label, value=value)
+            return basis.wording.say(
+                "remark.unusual", fact=words.facts[remark.id].label, value=value
+            )
         case RemarkKind.ADVISORY:
             return words.advisories[remark.id].text
     return words.checks[remark.id].text + _in_every_unit(basis, remark)
@@ -55,7 +59,7 @@ def _in_every_unit(basis: Basis, remark: Remark) -> str:
     """Return the value that a check doubts in every unit, "" if it doubts no unit."""
     doubted = next(each.every_unit for each in basis.protocol.checks if each.id == remark.id)
     value = basis.answers[doubted].value if doubted in basis.answers else None
-    if not doubted or value is None or isinstance(value, str | bool):
+    if not isinstance(value, Fraction):
         return ""
     fact = basis.protocol.fact[doubted]
     return " " + basis.wording.say("remark.every_unit", units=basis.wording.every_unit(fact, value))

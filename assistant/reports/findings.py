@@ -34,17 +34,19 @@ def criterion_shown(basis: Basis, result: Result) -> CriterionShown:
     """Return a criterion with its status and what decides it."""
     criterion = basis.protocol.criterion[result.criterion]
     words = basis.wording.words.criteria[criterion.id]
+    facts = [fact_shown(basis, fact) for fact in result.facts]
+    is_left = criterion.id in basis.not_assessed
+    left = [fact for fact in facts if is_left and fact.state == "not_asked"]
     shown = mark(basis.wording, criterion.category, result.status)
-    if criterion.id in basis.not_assessed:
-        shown = shown.model_copy(update={"word": not_assessed(basis)})
     return CriterionShown(
         id=criterion.id,
         category=str(criterion.category),
         label=words.label,
         wording=words.wording,
-        mark=shown,
-        facts=tuple(fact_shown(basis, fact) for fact in result.facts),
+        mark=shown.model_copy(update={"word": not_assessed(basis)}) if is_left else shown,
+        facts=tuple(fact for fact in facts if fact not in left),
         computed=() if result.status is Status.NOT_APPLICABLE else computed(basis, criterion),
+        not_asked=basis.wording.listed(fact.label for fact in left),
     )
 
 

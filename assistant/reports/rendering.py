@@ -4,6 +4,7 @@ Every value passes through its format's escape, in a site's own templates too; o
 accepted, so that no "None" or "True" ever shows.
 """
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -37,9 +38,10 @@ def render(summary: Summary, format: Format, overrides: Path | None = None) -> s
     try:
         template = _environment(format, overrides).get_template(f"summary.{format}.j2")
         words = phrases(ROOM, summary.language).table("labels")
-        return template.render(summary=summary, words=words).strip() + "\n"
+        page = template.render(summary=summary, words=words)
     except TemplateError as error:
         raise _faulty(error, format) from error
+    return re.sub(r"\n{3,}", "\n\n", page.strip()) + "\n"
 
 
 def as_json(summary: Summary) -> str:
@@ -61,7 +63,7 @@ def _environment(format: Format, overrides: Path | None) -> "Environment":  # no
     """Return the environment of one format; escaping is always on, whatever a template is named."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    from assistant.reports.escaping import SPEAKERS, css_string
+    from assistant.reports.escaping import FILTERS, SPEAKERS
 
     environment = Environment(
         loader=FileSystemLoader([*([overrides] if overrides else []), folder()]),
@@ -71,9 +73,7 @@ def _environment(format: Format, overrides: Path | None) -> "Environment":  # no
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["css_string"] = css_string
-    environment.filters["columns"] = _columns
-    environment.filters["underline"] = _underline
+    environment.filters.update(FILTERS)
     return environment
 
 
@@ -89,26 +89,6 @@ def _spoken(speaker: Callable[[str], "Markup"], value: object) -> "Markup":
     if not isinstance(value, str):
         raise TemplateRuntimeError(f"{value!r} is not a text, and only texts are shown")
     return speaker(value)
-
-
-def _columns(text: str, first: str = "", rest: str | None = None) -> "Markup":
-    """Return a text laid out in 80 columns, control characters made visible."""
-    from markupsafe import Markup
-
-    from assistant.reports.columns import laid_out
-    from assistant.text import visible
-
-    laid = laid_out(visible(text), first, first if rest is None else rest)
-    return Markup(laid)  # noqa: S704 - plain text has no markup to escape
-
-
-def _underline(text: str, line: str) -> "Markup":
-    """Return a line as long as the last line of a text laid out in 80 columns."""
-    from markupsafe import Markup
-
-    from assistant.reports.columns import cells
-
-    return Markup(line * cells(_columns(text).rpartition("\n")[2]))  # noqa: S704 - plain text
 
 
 def _faulty(error: Exception, format: Format) -> BadInput:  # noqa: A002

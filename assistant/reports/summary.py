@@ -1,4 +1,4 @@
-"""The eligibility summary: everything a monitor reads, decided here so that templates only speak."""
+"""The eligibility summary: all that a monitor reads, decided here so that templates only speak."""
 
 from assistant.criteria.relevance import Planner
 from assistant.reports.basis import Basis

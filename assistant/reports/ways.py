@@ -1,4 +1,4 @@
-"""One way of changing a criterion, in words; it is read from the decision tables, never reckoned anew.
+"""One way of changing a criterion, in words, read from the decision tables and never reckoned anew.
 
 An option that would make another criterion fail says so: it helps nobody to hear only half.
 """
@@ -53,7 +53,9 @@ def _option_line(basis: Basis, turn: Turn, options: list[str], cost: str) -> str
     """Return what another option, or the other of yes and no, would change."""
     say, words = basis.wording.say, basis.wording.words.facts[turn.subject]
     if options in (["true"], ["false"]):
-        line = _said(basis, turn, "turn.bool", clause=words.yes if options == ["true"] else words.no)
+        line = _said(
+            basis, turn, "turn.bool", clause=words.yes if options == ["true"] else words.no
+        )
     else:
         fact = basis.protocol.fact[turn.subject]
         named = (basis.wording.answer(fact, Answer(value=option)) for option in options)

@@ -30,7 +30,9 @@ class Wording:
         if language not in protocol.languages or language not in LANGUAGES:
             known = ", ".join(each for each in protocol.languages if each in LANGUAGES)
             raise BadInput(
-                f"there are no words in {language!r}", where="summary", remedy=f"use one of: {known}"
+                f"there are no words in {language!r}",
+                where="summary",
+                remedy=f"use one of: {known}",
             )
         self.protocol = protocol
         self.language = language
@@ -178,4 +180,4 @@ def _below(number: Fraction, scale: Scale, unit: str) -> int:
 def _looks_round(number: Fraction, places: int) -> bool:
     """Return whether rounding hides that a number is not round."""
     scaled = number * 10**places
-    return scaled.denominator != 1 and round(scaled) % 100 == 0
+    return scaled.denominator != 1 and int(round(scaled)) % 100 == 0

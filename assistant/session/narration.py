@@ -32,7 +32,7 @@ class Narrator:
         opened = say("say.opened", subject=text(event.data, "subject"), trial=title.short_title,
                      user=author.actor, role=say(f"role.{author.role}"))  # fmt: skip
         return [
-            Message(tone=Tone.HEADING, text=title.title),
+            Message(tone=Tone.HEADING, text=title.short_title),
             Message(tone=Tone.NOTICE, text=opened),
             Message(tone=Tone.HELP, text=say("say.opened_help")),
         ]
