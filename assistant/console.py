@@ -23,8 +23,14 @@ _MARKS = {
 }
 
 
+_SHOWN = 500  # characters of a reply that came through a pipe: enough to know it by
+
+
 def converse(session: Session, replies: TextIO, out: TextIO) -> None:
-    """Hold a whole conversation; the end of the replies suspends the screening."""
+    """Hold a whole conversation; the end of the replies suspends the screening.
+
+    What a person types the terminal shows; a reply from a pipe is shown here, after its prompt.
+    """
     is_person = replies.isatty()
     out.writelines(printed(message, with_reply=True) for message in session.messages)
     while not session.is_over:
@@ -32,14 +38,14 @@ def converse(session: Session, replies: TextIO, out: TextIO) -> None:
         out.flush()
         line = replies.readline()
         text = line.rstrip("\r\n") if line else "suspend"
-        out.writelines(
-            printed(message, with_reply=not is_person) for message in session.submit(text)
-        )
+        if not is_person:
+            out.write(f"{visible(text[:_SHOWN])}\n")
+        out.writelines(printed(message, with_reply=False) for message in session.submit(text))
     out.flush()
 
 
 def printed(message: Message, *, with_reply: bool) -> str:
-    """Return a message as lines of text; a reply is left out where a person has just typed it."""
+    """Return a message as lines of text; a reply is left out where it stands there already."""
     if message.tone is Tone.REPLY and not with_reply:
         return ""
     safe = "\n".join(visible(line) for line in message.text.split("\n"))

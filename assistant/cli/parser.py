@@ -4,21 +4,30 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from assistant import __version__
+from assistant.cli.complaints import complain
 
 Run = Callable[[argparse.Namespace], int]
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that complains as every command does: on one line, safe on any terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and end."""
+        self.exit(complain(f"{message}; see `{self.prog} --help`"))
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = _Parser(add_help=False)
     shared.add_argument(
         "--transcripts", type=Path, metavar="DIR", default=argparse.SUPPRESS,
         help="where records lie (else SCREENING_TRANSCRIPTS, else ./transcripts in a checkout)",
     )  # fmt: skip
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="screening", parents=[shared],
         description="Screen a participant against a trial's criteria, and keep the record.",
         epilog="Without a command, the terminal interface opens.",
@@ -33,10 +42,11 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+# argparse has no public name for what holds the commands.
+Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001
 
 
-def _add_screenings(commands: Commands, shared: argparse.ArgumentParser) -> None:
+def _add_screenings(commands: Commands, shared: _Parser) -> None:
     new = commands.add_parser("new", parents=[shared], help="start a screening")
     new.add_argument("--subject", metavar="CODE", help="the subject's code, for example SEIN-0042")
     new.add_argument("--site", metavar="ID", help="the site's id")
@@ -55,7 +65,7 @@ def _add_screenings(commands: Commands, shared: argparse.ArgumentParser) -> None
         command.add_argument("--plain", action="store_true", help="line by line, no screen control")
 
 
-def _add_records(commands: Commands, shared: argparse.ArgumentParser) -> None:
+def _add_records(commands: Commands, shared: _Parser) -> None:
     listing = commands.add_parser("list", parents=[shared], help="list the screenings")
     listing.set_defaults(run=_lazily("records", "list_"))
     show = commands.add_parser("show", parents=[shared], help="show a screening's conversation")

@@ -1,12 +1,14 @@
 """`screening list`, `show`, `summary` and `verify`: records are only read here."""
 
 import argparse
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.cli.places import records_folder, screening_named
 from assistant.errors import BadInput
+from assistant.text import visible
 
 SOUND, WARNING, FAILED = 0, 1, 2
 
@@ -18,15 +20,15 @@ def list_(arguments: argparse.Namespace) -> int:
     folder = records_folder(arguments)
     found = listed(folder)
     if not found:
-        sys.stdout.write(f"No screenings in {folder}. Start one: screening new\n")
+        _print(f"No screenings in {folder}. Start one: screening new")
     for each in found:
         if each.started is None:
-            sys.stdout.write(f"{each.screening}  {each.fault}\n")
+            _print(f"{each.screening}  {each.fault}")
             continue
         started = each.started.strftime("%Y-%m-%d %H:%M UTC")
-        sys.stdout.write(
+        _print(
             f"{each.screening}  {each.subject:<20}  {started}  {each.state:<9}  "
-            f"{each.answered:>2} answers  {each.verdict_label}\n"
+            f"{each.answered:>2} answers  {each.verdict_label}"
         )
     return 0
 
@@ -69,14 +71,15 @@ def verify(arguments: argparse.Namespace) -> int:
     from assistant.session.replaying import replay_in
 
     folder = records_folder(arguments)
-    if arguments.what and not Path(arguments.what).is_dir():
+    # os.path rather than Path: any text may be asked about, one too long for a name as well.
+    if arguments.what and not os.path.isdir(arguments.what):  # noqa: PTH112
         path = Path(arguments.what)
-        if not path.is_file():
+        if not os.path.isfile(path):  # noqa: PTH113
             path = folder / f"{screening_named(folder, arguments.what)}.jsonl"
         reports = [verify_record(path, replay_in(path.parent))]
     else:
         folder = Path(arguments.what) if arguments.what else folder
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # noqa: PTH112
             raise BadInput("is not a folder of records", where=str(folder), remedy="name one")
         reports = list(verify_folder(folder, replay_in(folder)))
     worst = SOUND
@@ -86,10 +89,15 @@ def verify(arguments: argparse.Namespace) -> int:
         worst = max(worst, found)
         word = ("sound", "WARNING", "FAILED")[found]
         tail = f"  {report.events} events, head {report.head}" if report.head else ""
-        sys.stdout.write(f"{report.path}: {word}{tail}\n")
+        _print(f"{report.path}: {word}{tail}")
         for finding in report.findings:
             line = f"line {finding.line}: " if finding.line else ""
-            sys.stdout.write(f"  {finding.severity}: {line}{finding.cause}\n")
+            _print(f"  {finding.severity}: {line}{finding.cause}")
         for note in report.notes:
-            sys.stdout.write(f"  note: {note}\n")
+            _print(f"  note: {note}")
     return worst
+
+
+def _print(line: str) -> None:
+    """Print one line that is safe on any terminal, whatever a record or a name may hold."""
+    sys.stdout.write(f"{visible(line)}\n")

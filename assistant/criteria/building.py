@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from assistant.criteria.expressions import Scope, parse_rule, parse_value
 from assistant.criteria.faults import Faults
-from assistant.criteria.kinds import Mistyped, Number
+from assistant.criteria.kinds import Day, Mistyped, Number
 from assistant.criteria.model import (
     Advisory,
     Check,
@@ -123,7 +123,7 @@ def _names(text: str) -> set[str]:
 
 def _fact(entry: FactEntry) -> Fact:
     """Return a fact, its limits as exact numbers."""
-    factors = tuple((unit, _exact(worth)) for unit, worth in entry.units.items())
+    factors = tuple((unit, _worth(unit, worth)) for unit, worth in entry.units.items())
     return Fact(
         id=entry.id,
         topic=entry.topic,
@@ -151,6 +151,14 @@ def _exact(text: str) -> Fraction:
     if number is None:
         raise Mistyped(f"{text!r} is not a number", "write digits, or a quotient such as '1/17.1'")
     return number
+
+
+def _worth(unit: str, text: str) -> Fraction:
+    """Return how many canonical units one unit is."""
+    worth = _exact(text)
+    if worth <= 0:
+        raise Mistyped(f"one {unit} is worth {text}", "write a number above 0")
+    return worth
 
 
 def _criteria(file: ProtocolFile, scope: Scope, faults: Faults) -> tuple[Criterion, ...]:
@@ -196,12 +204,15 @@ def _dates(file: ProtocolFile, scope: Scope, faults: Faults) -> tuple[ShownDate,
     dates = []
     for entry in file.dates:
         with faults.at(FILE, f"dates.{entry.id}.value"):
-            value = parse_value(entry.value, scope).node
-            if value is None:
-                raise Mistyped(f"{entry.value!r} is not a date", "write: a date fact + '7 days'")
+            typed = parse_value(entry.value, scope)
+            if typed.node is None or not isinstance(typed.kind, Day) or typed.node.terms():
+                raise Mistyped(
+                    f"{entry.value!r} is not a date, or not the same under every reading",
+                    "write: a date fact + '7 days'",
+                )
             gate = _rule(entry.gate, f"dates.{entry.id}.gate", scope, faults)
             dates.append(
-                ShownDate(id=entry.id, kind=entry.kind, value=value, gate=gate,
+                ShownDate(id=entry.id, kind=entry.kind, value=typed.node, gate=gate,
                           criteria=entry.criteria)
             )  # fmt: skip
     return tuple(dates)

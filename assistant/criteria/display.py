@@ -67,8 +67,7 @@ class Display:
         words = self.words.facts[fact.id]
         if fact.type is FactType.BOOL:
             return words.yes if answer.value is True else words.no
-        id_ = answer.typed if fact.levels else str(answer.value)
-        return self.option(fact, id_)
+        return self.option(fact, str(answer.value))
 
     def option(self, fact: Fact, id_: str) -> str:
         """Return an option with its id where the id says something of its own ("2+ – …")."""

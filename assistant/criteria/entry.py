@@ -115,11 +115,11 @@ def with_unit(fact: Fact, text: str) -> Answer:
     if number is None or (is_ratio and not fact.ratio):
         raise _refused(fact, f"{typed} is not a number", _example(fact))
     if not unit_text and not is_ratio:
-        raise _refused(fact, f"{_shown(text)} has no unit", _example(fact))
+        cause = "has no unit" if fact.scale.unit else "stands in quotes"
+        raise _refused(fact, f"{_shown(text)} {cause}", _example(fact))
     unit = fact.scale.named(unit_text) if unit_text else fact.scale.unit
     if unit is None:
-        units = ", ".join(fact.scale.units)
-        raise _refused(fact, f"unknown unit {_shown(unit_text)}", f"use one of: {units}")
+        raise _refused(fact, f"unknown unit {_shown(unit_text)}", _units(fact))
     return measured(fact, number, typed, unit)
 
 
@@ -135,6 +135,11 @@ def _example(fact: Fact) -> str:
     number = exact_text(fact.usual[-1].low if fact.usual else Fraction(1))
     unit = fact.scale.unit
     return f'write for example "{number} {unit}"' if unit else f"write for example {number}"
+
+
+def _units(fact: Fact) -> str:
+    units = fact.scale.units
+    return f"use one of: {', '.join(units)}" if fact.scale.unit else "write the number alone"
 
 
 def _with_unit(typed: str, unit: str) -> str:

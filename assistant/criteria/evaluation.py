@@ -10,9 +10,11 @@ from enum import StrEnum
 from assistant.criteria.answers import Answer, Answers
 from assistant.criteria.base import Frozen
 from assistant.criteria.model import Category, Criterion, Fact, StudyProtocol
-from assistant.criteria.support import supporting
+from assistant.criteria.support import grounded
 from assistant.criteria.tree import Case, Rule, Value
 from assistant.criteria.truth import FALSE, TRUE, UNKNOWN, Truth, negation, truth
+
+_NO_GATE: tuple[Truth, frozenset[str]] = (TRUE, frozenset())
 
 
 class Status(StrEnum):
@@ -73,8 +75,23 @@ class Assessment(Frozen):
 def assess(protocol: StudyProtocol, answers: Answers) -> Assessment:
     """Return the status of every criterion, and the verdict."""
     values = fact_values(protocol, answers)
-    results = tuple(_result(protocol, each, values) for each in protocol.criteria)
-    return Assessment(verdict=verdict(result.status for result in results), results=results)
+    return _assessment(_result(protocol, each, values) for each in protocol.criteria)
+
+
+def reassess(
+    protocol: StudyProtocol, answers: Answers, before: Answers, earlier: Assessment
+) -> Assessment:
+    """Return what `assess` does, given what it said of other answers under the same protocol.
+
+    A criterion keeps its result if it reads no fact that is answered otherwise than before.
+    """
+    values = fact_values(protocol, answers)
+    facts = answers.keys() | before.keys()
+    changed = {fact for fact in facts if answers.get(fact) is not before.get(fact)}
+    return _assessment(
+        result if changed.isdisjoint(each.facts()) else _result(protocol, each, values)
+        for each, result in zip(protocol.criteria, earlier.results, strict=True)
+    )
 
 
 def verdict(statuses: Iterable[Status]) -> Verdict:
@@ -95,9 +112,11 @@ def fact_values(protocol: StudyProtocol, answers: Answers) -> dict[str, Value]:
 def fact_value(fact: Fact, answer: Answer) -> Value:
     """Return what expressions read of one answer."""
     value = answer.value
-    if value is None or value in fact.undecided_options:
+    if isinstance(value, bool):
+        return truth(value)
+    if value is None or (isinstance(value, str) and value in fact.undecided_options):
         return UNKNOWN
-    return truth(value) if isinstance(value, bool) else value
+    return value
 
 
 def status_in(criterion: Criterion, gate: Truth, test: Truth) -> Status:
@@ -128,16 +147,20 @@ def folded(statuses: Iterable[Status]) -> Status:
     return Status.CONTESTED
 
 
+def _assessment(results: Iterable[Result]) -> Assessment:
+    """Return results with the verdict that follows from them."""
+    each = tuple(results)
+    return Assessment(verdict=verdict(result.status for result in each), results=each)
+
+
 def _result(protocol: StudyProtocol, criterion: Criterion, values: dict[str, Value]) -> Result:
     """Return one criterion's result."""
     outcomes: list[Outcome] = []
     decisive: set[str] = set()
     for readings in protocol.readings(criterion.terms_read()):
-        case = Case(values, readings)
-        gate = criterion.gate.value(case) if criterion.gate else TRUE
-        status = status_in(criterion, gate, criterion.test.value(case))
+        status, facts = _outcome(criterion, Case(values, readings))
         outcomes.append(Outcome(readings=readings, status=status))
-        decisive |= _decisive(criterion, status, gate, case)
+        decisive |= facts
     status = folded(outcome.status for outcome in outcomes)
     if status is Status.UNKNOWN:
         decisive = {fact for fact in decisive if values.get(fact, UNKNOWN) is UNKNOWN}
@@ -145,21 +168,22 @@ def _result(protocol: StudyProtocol, criterion: Criterion, values: dict[str, Val
         criterion=criterion.id,
         category=criterion.category,
         status=status,
-        facts=tuple(fact for fact in protocol.fact if fact in decisive),
+        facts=protocol.in_order(decisive),
         terms=_terms_that_matter(outcomes) if status is Status.CONTESTED else (),
         outcomes=tuple(outcomes),
     )
 
 
-def _decisive(criterion: Criterion, status: Status, gate: Truth, case: Case) -> frozenset[str]:
-    """Return the facts that a status rests on under one combination of readings."""
-    of_gate = supporting(criterion.gate, case) if criterion.gate else frozenset()
+def _outcome(criterion: Criterion, case: Case) -> tuple[Status, frozenset[str]]:
+    """Return a criterion's status under one combination of readings, and the facts it rests on."""
+    gate, of_gate = grounded(criterion.gate, case) if criterion.gate else _NO_GATE
+    test, of_test = grounded(criterion.test, case)
+    status = status_in(criterion, gate, test)
     if status is Status.NOT_APPLICABLE:
-        return of_gate
-    of_test = supporting(criterion.test, case)
+        return status, of_gate
     if status is Status.MET and gate is not TRUE:
-        return of_test
-    return of_gate | of_test
+        return status, of_test
+    return status, of_gate | of_test
 
 
 def _terms_that_matter(outcomes: list[Outcome]) -> tuple[str, ...]:

@@ -32,6 +32,9 @@ _SIGNS: Mapping[type[ast.cmpop], str] = {
 _OPERATIONS: Mapping[type[ast.operator], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**",
 }  # fmt: skip
+# Far beyond what a person would write, far below what recursion over the tree could not bear.
+_DEEPEST = 40
+_POWERS = tuple("123456789")
 
 
 @dataclass(frozen=True)
@@ -80,12 +83,17 @@ class _Reader:
 
     def _parsed(self) -> ast.expr:
         try:
-            return ast.parse(self._text, mode="eval").body
+            tree = ast.parse(self._text, mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise Mistyped(
                 f"{self._text!r} is not an expression ({error})",
                 "write comparisons joined by and, or, not, for example: age > 18 and not pregnant",
             ) from error
+        if _is_deeper(tree, _DEEPEST):
+            raise Mistyped(
+                f"the expression is nested more than {_DEEPEST} deep", "split it into [[rules]]"
+            )
+        return tree
 
     # ---------------------------------------------------------------- rules
 
@@ -147,7 +155,10 @@ class _Reader:
                 f"{left.kind} cannot be compared with {right.kind}",
                 "compare a choice with one of its options by == or in",
             )
-        return Compare(sign, node_beside(left, right), node_beside(right, left))
+        found = Compare(sign, node_beside(left, right), node_beside(right, left))
+        if not found.facts():
+            raise Mistyped("a comparison speaks of no fact", "name a fact on one of its sides")
+        return found
 
     def _membership(self, left: Typed, right: ast.expr) -> OneOf:
         if not isinstance(left.kind, Choice) or not isinstance(right, ast.List | ast.Tuple):
@@ -235,6 +246,14 @@ class _Reader:
         return ast.get_source_segment(self._text, node) or ast.unparse(node)
 
 
+def _is_deeper(tree: ast.expr, levels: int) -> bool:
+    """Return whether a tree has more levels than so many."""
+    level: list[ast.AST] = [tree]
+    for _ in range(levels):
+        level = [below for node in level for below in ast.iter_child_nodes(node)]
+    return bool(level)
+
+
 def _fact_value(fact: Fact) -> Typed:
     """Return a fact as a value; a yes/no fact is none."""
     node = FactNode(fact.id)
@@ -277,8 +296,8 @@ def _computed(sign: str, left: Typed, right: Typed) -> Typed:
         if sign in ("+", "-"):
             days = node_beside(right, Typed(None, Number(DAYS)))
             return Typed(Arithmetic(sign, node_beside(left), days), Day())
-    if sign == "**" and not (isinstance(right.kind, Literal) and right.kind.text.isdigit()):
-        raise Mistyped("a power must be a whole number", "write for example: x ** 3")
+    if sign == "**" and not (isinstance(right.kind, Literal) and right.kind.text in _POWERS):
+        raise Mistyped("a power must be a whole number from 1 to 9", "write for example: x ** 3")
     return Typed(Arithmetic(sign, _pure(left), _pure(right)), Number(PURE))
 
 

@@ -1,58 +1,18 @@
 """What a careful reviewer would refuse in a protocol, beyond what its types already exclude."""
 
 from collections import Counter
-from collections.abc import Iterable
 
+from assistant.criteria.atoms import Compare
 from assistant.criteria.bounds import Unbounded, bounds
 from assistant.criteria.building import FILE
 from assistant.criteria.evaluation import Status
 from assistant.criteria.faults import Faults
-from assistant.criteria.model import Category, Criterion, StudyProtocol
-from assistant.criteria.schema import ProtocolFile
+from assistant.criteria.model import Category, Criterion, FactType, StudyProtocol
 from assistant.criteria.tables import DecisionTable
 from assistant.criteria.tree import Node
-from assistant.criteria.values import Arithmetic
+from assistant.criteria.values import Arithmetic, Derived, Either
 from assistant.criteria.variables import Variable
 from assistant.criteria.wordcheck import check_words
-
-
-def lint_file(file: ProtocolFile, faults: Faults) -> None:
-    """Note what is wrong with a file's ids and references, before its expressions are read."""
-    names: list[tuple[str, str]] = [("constants", name) for name in file.constants]
-    for section in ("terms", "facts", "derived", "rules"):
-        names += [(section, entry.id) for entry in getattr(file, section)]
-    _require_distinct(names, faults)
-    for section in ("criteria", "checks", "advisories", "dates"):
-        _require_distinct([(section, entry.id) for entry in getattr(file, section)], faults)
-    _require_references(file, faults)
-
-
-def _require_references(file: ProtocolFile, faults: Faults) -> None:
-    """Note every topic, reading and term that is named but not there."""
-    for fact in file.facts:
-        if fact.topic not in file.protocol.topics:
-            faults.add(FILE, f"facts.{fact.id}.topic", f"unknown topic {fact.topic}",
-                       f"use one of: {', '.join(file.protocol.topics)}")  # fmt: skip
-    for term in file.terms:
-        usable = [reading.id for reading in term.readings if not reading.needs]
-        if term.decided is not None and term.decided not in usable:
-            faults.add(FILE, f"terms.{term.id}.decided", f"no usable reading {term.decided}",
-                       f"use one of: {', '.join(usable)}")  # fmt: skip
-    known = {term.id for term in file.terms}
-    for criterion in file.criteria:
-        for name in set(criterion.terms) - known:
-            faults.add(FILE, f"criteria.{criterion.id}.terms", f"unknown term {name}",
-                       "declare it under [[terms]], or correct the name")  # fmt: skip
-
-
-def _require_distinct(names: Iterable[tuple[str, str]], faults: Faults) -> None:
-    """Note every id that is used twice."""
-    names = list(names)
-    counted = Counter(name for _, name in names)
-    for section, name in names:
-        if counted[name] > 1:
-            faults.add(FILE, f"{section}.{name}", f"duplicate id {name}", "give each its own id")
-            counted[name] = 0
 
 
 def lint(protocol: StudyProtocol, faults: Faults) -> None:
@@ -114,8 +74,9 @@ def _require_decidable(protocol: StudyProtocol, criterion: Criterion, faults: Fa
         if not _is_exact(protocol, variable):
             faults.add(FILE, key, f"has a formula over {', '.join(variable.facts)} whose range "
                        "cannot be told exactly",
-                       "read each fact once, divide only by what cannot be zero, and compare a "
-                       "product with one limit")  # fmt: skip
+                       "read each fact once, divide only by what cannot be zero, compare a "
+                       "product with one limit by < or >, and write if … else in a derived "
+                       "value")  # fmt: skip
             return
     _require_both_ways(criterion, table, key, faults)
 
@@ -129,14 +90,37 @@ def _is_exact(protocol: StudyProtocol, variable: Variable) -> bool:
         bounds(variable.node, protocol.fact, {})
     except Unbounded:
         return False
-    return len(read) == len(variable.facts) and (
-        len(variable.classes) <= 2 or not _multiplies(variable.node)
+    return (
+        len(read) == len(variable.facts)
+        and not _chooses(variable.node)
+        and (_has_one_limit(variable) or not _has_gaps(protocol, variable))
     )
 
 
-def _multiplies(node: Node) -> bool:
-    """Return whether a formula multiplies or divides, so that whole inputs may leave gaps."""
-    return any(isinstance(part, Arithmetic) and part.sign not in "+-" for part in node.walk())
+def _chooses(node: Node) -> bool:
+    """Return whether a formula picks a branch, and so can be known while one of its facts is not.
+
+    A derived value cannot: it is unknown as soon as one of its inputs is.
+    """
+    if isinstance(node, Derived):
+        return False
+    return isinstance(node, Either) or any(_chooses(part) for part in node.parts())
+
+
+def _has_one_limit(variable: Variable) -> bool:
+    """Return whether a formula's least and greatest value tell all that is compared of it."""
+    equalities = [each for each in variable.atoms
+                  if isinstance(each, Compare) and each.sign in ("==", "!=")]  # fmt: skip
+    return len(variable.classes) <= 2 and not equalities
+
+
+def _has_gaps(protocol: StudyProtocol, variable: Variable) -> bool:
+    """Return whether a formula may leave out values that lie within its bounds."""
+    types = {protocol.fact[fact].type for fact in variable.facts}
+    return not (variable.whole or types == {FactType.QUANTITY}) or any(
+        isinstance(part, Either) or (isinstance(part, Arithmetic) and part.sign not in "+-")
+        for part in variable.node.walk()
+    )
 
 
 def _require_both_ways(

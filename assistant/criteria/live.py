@@ -15,12 +15,10 @@ def live(protocol: StudyProtocol, answers: Answers) -> Answers:
     """
     values = fact_values(protocol, answers)
     on_path: set[str] = set()
-    for criterion in protocol.criteria:
-        on_path |= criterion.gate_facts()
-        gate = criterion.gate
+    for gate, facts in protocol.gated.items():
         if gate is None or any(
             gate.value(Case(values, readings)) is not FALSE
             for readings in protocol.readings(gate.terms())
         ):
-            on_path |= criterion.test.facts()
+            on_path |= facts
     return {fact: answer for fact, answer in answers.items() if fact in on_path}

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from assistant.criteria.base import Frozen
 from assistant.criteria.building import FILE, build
 from assistant.criteria.faults import Faults
-from assistant.criteria.lint import lint, lint_file
+from assistant.criteria.lint import lint
 from assistant.criteria.model import Source, StudyProtocol
+from assistant.criteria.references import check_references
 from assistant.criteria.schema import ProtocolFile
 from assistant.criteria.words import Words
 from assistant.errors import ProtocolError
@@ -44,15 +45,28 @@ def loaded(files: Mapping[str, bytes]) -> StudyProtocol:
     Raises ProtocolError as `load` does.
     """
     file = _shaped(ProtocolFile, _parsed(files[FILE], FILE), FILE)
-    names = [f"{language}.toml" for language in file.protocol.languages]
-    words = tuple(_shaped(Words, _parsed(files[name], name), name) for name in names)
     faults = Faults()
-    lint_file(file, faults)
+    check_references(file, faults)
     faults.stop_if_any()
+    words = tuple(_words(files, language) for language in file.protocol.languages)
     protocol = build(file, words, Source(files=tuple(sorted(files.items())), sha256=digest(files)))
     lint(protocol, faults)
     faults.stop_if_any()
     return protocol
+
+
+def _words(files: Mapping[str, bytes], language: str) -> Words:
+    """Return the words in one language."""
+    name = f"{language}.toml"
+    if name not in files:
+        raise ProtocolError("is missing", where=name, remedy=f"keep {name} beside {FILE}")
+    words = _shaped(Words, _parsed(files[name], name), name)
+    if words.language != language:
+        raise ProtocolError(
+            f"says {words.language!r}", where=f"{name}, language",
+            remedy=f"write language = {language!r}, or name the file {words.language}.toml",
+        )  # fmt: skip
+    return words
 
 
 def digest(files: Mapping[str, bytes]) -> str:

@@ -4,7 +4,7 @@ Every id that an expression names exists, every expression is well typed, every 
 the loader has seen to it before a `StudyProtocol` comes to be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -209,6 +209,15 @@ class StudyProtocol(Frozen):
         """Return the criteria by id, in the protocol's order."""
         return {criterion.id: criterion for criterion in self.criteria}
 
+    @cached_property
+    def gated(self) -> dict[Rule | None, frozenset[str]]:
+        """Return the facts that are read behind each gate; behind None, those read without one."""
+        found: dict[Rule | None, frozenset[str]] = {}
+        for each in self.criteria:
+            found[each.gate] = found.get(each.gate, frozenset()) | each.test.facts()
+            found[None] = found.get(None, frozenset()) | each.gate_facts()
+        return found
+
     @property
     def languages(self) -> tuple[str, ...]:
         """Return the languages that the protocol has words for."""
@@ -231,8 +240,22 @@ class StudyProtocol(Frozen):
             **{**values, "terms": terms, "decisions": (*self.decisions, *decisions)}
         )
 
-    def readings(self, terms: frozenset[str]) -> Iterator[dict[str, str]]:
-        """Yield every combination of the readings in force of some terms."""
-        names = sorted(terms)
-        for combination in product(*(self.term[name].in_force for name in names)):
-            yield dict(zip(names, combination, strict=True))
+    def in_order(self, facts: Iterable[str]) -> tuple[str, ...]:
+        """Return some facts in asking order."""
+        return tuple(sorted(facts, key=self._places.__getitem__))
+
+    def readings(self, terms: frozenset[str]) -> tuple[dict[str, str], ...]:
+        """Return every combination of the readings in force of some terms."""
+        if terms not in self._readings:
+            names = sorted(terms)
+            found = product(*(self.term[name].in_force for name in names))
+            self._readings[terms] = tuple(dict(zip(names, each, strict=True)) for each in found)
+        return self._readings[terms]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {fact.id: place for place, fact in enumerate(self.facts)}
+
+    @cached_property
+    def _readings(self) -> dict[frozenset[str], tuple[dict[str, str], ...]]:
+        return {}

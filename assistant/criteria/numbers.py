@@ -19,8 +19,11 @@ def numeral(text: str) -> Fraction | None:
 
 
 def is_ambiguous(text: str) -> bool:
-    """Return whether a comma could be read as a decimal or as a separator of thousands."""
-    return _GROUPED.fullmatch(text) is not None
+    """Return whether a comma, in a numeral or in either side of a quotient, could be read two ways.
+
+    As a decimal comma, or as a separator of thousands.
+    """
+    return any(_GROUPED.fullmatch(side.strip()) for side in text.split("/"))
 
 
 def rational(text: str) -> Fraction | None:

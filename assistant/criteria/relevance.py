@@ -50,12 +50,11 @@ class Planner:
     def plan(self, answers: Answers) -> Plan:
         """Return what is left to ask after some answers."""
         values = fact_values(self.protocol, answers)
-        opened = {id_: table.open_facts(values) for id_, table in self.tables.items()}
-        movers = {
-            fact: tuple(id_ for id_, facts in opened.items() if fact in facts)
-            for fact in self.protocol.fact
-        }
-        movers = {fact: criteria for fact, criteria in movers.items() if criteria}
+        found: dict[str, list[str]] = {}
+        for id_, table in self.tables.items():
+            for fact in table.open_facts(values):
+                found.setdefault(fact, []).append(id_)
+        movers = {fact: tuple(found[fact]) for fact in self.protocol.in_order(found)}
         reached = {each.id for each in self.protocol.criteria if self._is_reached(each, values)}
         askable = tuple(
             fact for fact, criteria in movers.items()

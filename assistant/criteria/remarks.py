@@ -64,7 +64,7 @@ def advisories(protocol: StudyProtocol, answers: Answers) -> tuple[Remark, ...]:
         Remark(
             kind=RemarkKind.ADVISORY,
             id=each.id,
-            facts=_in_order(protocol, each.when.facts() if each.when else frozenset()),
+            facts=protocol.in_order(each.when.facts()) if each.when else (),
             criteria=each.criteria,
         )
         for each in protocol.advisories
@@ -96,12 +96,8 @@ def _live_values(protocol: StudyProtocol, answers: Answers) -> dict[str, Value]:
 def _checks(protocol: StudyProtocol, values: dict[str, Value], action: str) -> tuple[Remark, ...]:
     """Return the cross-checks of one kind that hold."""
     return tuple(
-        Remark(kind=RemarkKind.CHECK, id=each.id, facts=_in_order(protocol, each.when.facts()))
+        Remark(kind=RemarkKind.CHECK, id=each.id, facts=protocol.in_order(each.when.facts()))
         for each in protocol.checks
         if each.action == action and holds(protocol, each.when, values)
     )
 
-
-def _in_order(protocol: StudyProtocol, facts: frozenset[str]) -> tuple[str, ...]:
-    """Return facts in asking order."""
-    return tuple(fact for fact in protocol.fact if fact in facts)

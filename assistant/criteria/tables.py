@@ -11,8 +11,8 @@ from itertools import product
 
 from assistant.criteria.evaluation import Status, folded, status_in
 from assistant.criteria.model import Criterion, StudyProtocol
-from assistant.criteria.tree import Atom, Case, Rule, Value
-from assistant.criteria.truth import TRUE, UNKNOWN, Truth
+from assistant.criteria.tree import Atom, Case, Value
+from assistant.criteria.truth import FALSE, TRUE, UNKNOWN, Truth
 from assistant.criteria.variables import Variable, variables
 
 Place = tuple[int | None, ...]
@@ -31,6 +31,11 @@ class Reach:
         """Return every class that the variable can come into, None for "unknown"."""
         return (*self.classes, None) if self.can_stay_unknown else self.classes
 
+    @property
+    def known(self) -> int | None:
+        """Return the class that the variable is in for good, or None."""
+        return None if self.can_stay_unknown else self.classes[0]
+
 
 @dataclass
 class DecisionTable:
@@ -40,6 +45,8 @@ class DecisionTable:
     criterion: Criterion
     _statuses: dict[Place, Status] = field(default_factory=dict)
     _open: dict[tuple[Reach, ...], frozenset[str]] = field(default_factory=dict)
+    _said: dict[tuple[int, int | None, int], Mapping[Atom, Truth]] = field(default_factory=dict)
+    _last: tuple[list[Value | None], frozenset[str]] = ([], frozenset())
 
     @cached_property
     def combinations(self) -> tuple[dict[str, str], ...]:
@@ -60,11 +67,16 @@ class DecisionTable:
                 rule.judge(noted)
         return variables(self.protocol, tuple(atoms), self.combinations)
 
+    @cached_property
+    def _facts(self) -> frozenset[str]:
+        return self.criterion.facts()
+
     def status(self, place: Place) -> Status:
         """Return the criterion's status where each variable is in the given class."""
         if place not in self._statuses:
             self._statuses[place] = folded(
-                self._status_under(place, number) for number in range(len(self.combinations))
+                status_in(self.criterion, *self._truths(place, number))
+                for number in range(len(self.combinations))
             )
         return self._statuses[place]
 
@@ -77,13 +89,10 @@ class DecisionTable:
 
         `values` maps every fact asked to its value or `UNKNOWN`.
         """
-        reaches = tuple(self._reach(variable, values) for variable in self.variables)
-        if reaches not in self._open:
-            self._open[reaches] = frozenset().union(
-                *(each.unasked for number, each in enumerate(reaches)
-                  if each.unasked and self._matters(number, reaches))
-            )  # fmt: skip
-        return self._open[reaches]
+        own = [values.get(fact) for fact in self._facts]
+        if own != self._last[0]:  # a turn changes one answer, and most criteria do not read it
+            self._last = own, self._open_after(values)
+        return self._last[1]
 
     def place(self, values: Mapping[str, Value]) -> Place:
         """Return where the answers so far put the criterion; what is missing is "unknown"."""
@@ -93,6 +102,32 @@ class DecisionTable:
             None if value is UNKNOWN else variable.class_of(value) for variable, value in known
         )
 
+    def _open_after(self, values: Mapping[str, Value]) -> frozenset[str]:
+        """Return the open facts after some answers."""
+        if self._facts <= values.keys():
+            return frozenset()
+        reaches = tuple(self._reach(variable, values) for variable in self.variables)
+        if reaches not in self._open:
+            self._open[reaches] = self._open_at(reaches)
+        return self._open[reaches]
+
+    def _open_at(self, reaches: tuple[Reach, ...]) -> frozenset[str]:
+        """Return the open facts, given where each variable can still go."""
+        if self._is_settled(tuple(each.known for each in reaches)):
+            return frozenset()
+        return frozenset().union(
+            *(each.unasked for number, each in enumerate(reaches)
+              if each.unasked and self._matters(number, reaches))
+        )  # fmt: skip
+
+    def _is_settled(self, place: Place) -> bool:
+        """Return whether no further answer can change the status: what is known of it stays true.
+
+        `_matters` would find the same, but only after going through every combination of classes.
+        """
+        truths = (self._truths(place, number) for number in range(len(self.combinations)))
+        return all(gate is FALSE or UNKNOWN not in (gate, test) for gate, test in truths)
+
     def _reach(self, variable: Variable, values: Mapping[str, Value]) -> Reach:
         """Return where a variable can still go."""
         unasked = frozenset(fact for fact in variable.facts if fact not in values)
@@ -100,6 +135,8 @@ class DecisionTable:
             return Reach((), True, frozenset())
         if not unasked:
             value = variable.node.value(Case(values, {}))
+            if value is UNKNOWN:  # a date moved beyond the calendar
+                return Reach((), True, frozenset())
             return Reach((variable.class_of(value),), False, unasked)
         classes = tuple(variable.reachable(self.protocol.fact, values))
         return Reach(classes, True, unasked)
@@ -121,21 +158,28 @@ class DecisionTable:
                     return True
         return False
 
-    def _status_under(self, place: Place, combination: int) -> Status:
-        """Return the status under one combination of readings."""
+    def _truths(self, place: Place, combination: int) -> tuple[Truth, Truth]:
+        """Return what the gate and the test come to under one combination of readings."""
         told: dict[Atom, Truth] = {}
-        for variable, chosen in zip(self.variables, place, strict=True):
-            for order, atom in enumerate(variable.atoms):
-                told[atom] = (
-                    UNKNOWN if chosen is None
-                    else variable.classes[chosen].truths[
-                        order * len(self.combinations) + combination
-                    ]
-                )  # fmt: skip
+        for number, chosen in enumerate(place):
+            told |= self._told(number, chosen, combination)
         case = Case({}, self.combinations[combination])
 
-        def judged(rule: Rule) -> Truth:
-            return rule.judge(lambda atom: told[atom] if atom in told else atom.value(case))
+        def verdict_on(atom: Atom) -> Truth:
+            known = told.get(atom)
+            return atom.value(case) if known is None else known
 
-        gate = judged(self.criterion.gate) if self.criterion.gate else TRUE
-        return status_in(self.criterion, gate, judged(self.criterion.test))
+        gate, test = self.criterion.gate, self.criterion.test
+        return gate.judge(verdict_on) if gate else TRUE, test.judge(verdict_on)
+
+    def _told(self, number: int, chosen: int | None, combination: int) -> Mapping[Atom, Truth]:
+        """Return what a variable's atoms say where it is in a class, kept: atoms hash slowly."""
+        key = (number, chosen, combination)
+        if key not in self._said:
+            variable = self.variables[number]
+            self._said[key] = {
+                atom: UNKNOWN if chosen is None
+                else variable.classes[chosen].truths[order * len(self.combinations) + combination]
+                for order, atom in enumerate(variable.atoms)
+            }  # fmt: skip
+        return self._said[key]

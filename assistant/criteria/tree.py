@@ -7,7 +7,7 @@ combine truth values, whoever tells them the truth of the atoms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -88,62 +88,79 @@ class Atom(Rule):
 Judge = Callable[[Atom], Truth]
 
 
+class Connective(Rule):
+    """A rule made of rules: its truth follows from theirs."""
+
+    def parts(self) -> tuple[Rule, ...]:
+        """Return the rules that it connects."""
+        raise NotImplementedError
+
+    def joined(self, truths: Iterable[Truth]) -> Truth:
+        """Return the whole's truth, given the parts' in order."""
+        raise NotImplementedError
+
+    def judge(self, verdict_on: Judge) -> Truth:
+        """Return what the parts come to."""
+        return self.joined(rule.judge(verdict_on) for rule in self.parts())
+
+
 @dataclass(frozen=True, slots=True)
-class Not(Rule):
+class Not(Connective):
     """Negation."""
 
     part: Rule
 
-    def judge(self, verdict_on: Judge) -> Truth:
-        """Return Kleene's negation of the part."""
-        return negation(self.part.judge(verdict_on))
-
-    def parts(self) -> tuple[Node, ...]:
+    def parts(self) -> tuple[Rule, ...]:
         """Return the negated part."""
         return (self.part,)
 
+    def joined(self, truths: Iterable[Truth]) -> Truth:
+        """Return Kleene's negation."""
+        (only,) = truths
+        return negation(only)
+
 
 @dataclass(frozen=True, slots=True)
-class And(Rule):
+class And(Connective):
     """Conjunction."""
 
     rules: tuple[Rule, ...]
 
-    def judge(self, verdict_on: Judge) -> Truth:
-        """Return Kleene's conjunction of the parts."""
-        return conjunction(rule.judge(verdict_on) for rule in self.rules)
-
-    def parts(self) -> tuple[Node, ...]:
+    def parts(self) -> tuple[Rule, ...]:
         """Return the conjuncts."""
         return self.rules
 
+    def joined(self, truths: Iterable[Truth]) -> Truth:
+        """Return Kleene's conjunction."""
+        return conjunction(truths)
+
 
 @dataclass(frozen=True, slots=True)
-class Or(Rule):
+class Or(Connective):
     """Disjunction."""
 
     rules: tuple[Rule, ...]
 
-    def judge(self, verdict_on: Judge) -> Truth:
-        """Return Kleene's disjunction of the parts."""
-        return disjunction(rule.judge(verdict_on) for rule in self.rules)
-
-    def parts(self) -> tuple[Node, ...]:
+    def parts(self) -> tuple[Rule, ...]:
         """Return the disjuncts."""
         return self.rules
 
+    def joined(self, truths: Iterable[Truth]) -> Truth:
+        """Return Kleene's disjunction."""
+        return disjunction(truths)
+
 
 @dataclass(frozen=True, slots=True)
-class AtLeast(Rule):
+class AtLeast(Connective):
     """At least so many of several rules hold."""
 
     count: int
     rules: tuple[Rule, ...]
 
-    def judge(self, verdict_on: Judge) -> Truth:
-        """Return whether enough of the parts hold."""
-        return at_least(self.count, (rule.judge(verdict_on) for rule in self.rules))
-
-    def parts(self) -> tuple[Node, ...]:
+    def parts(self) -> tuple[Rule, ...]:
         """Return the counted rules."""
         return self.rules
+
+    def joined(self, truths: Iterable[Truth]) -> Truth:
+        """Return whether enough of the parts hold."""
+        return at_least(self.count, truths)

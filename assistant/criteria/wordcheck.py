@@ -1,11 +1,13 @@
 """Whether the words of a language cover a protocol: nothing missing, nothing left over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.criteria.answers import UnknownReason
+from assistant.criteria.base import Frozen
 from assistant.criteria.evaluation import Status, Verdict
 from assistant.criteria.faults import Faults
 from assistant.criteria.model import Category, Fact, FactType, StudyProtocol
+from assistant.criteria.values import Derived
 from assistant.criteria.words import Words
 
 
@@ -27,6 +29,10 @@ def check_words(protocol: StudyProtocol, words: Words, faults: Faults) -> None:
         ("unknown_reasons", words.unknown_reasons, UnknownReason),
         ("categories", words.categories, Category),
     ]
+    # A derived value that only checks read is never shown, and may have words or none.
+    derived = _derived(protocol)
+    shown = {id_: words.derived[id_] for id_ in derived if id_ in words.derived}
+    sections.append(("derived", shown, derived))
     for term in protocol.terms:
         if term.id in words.terms:
             readings = words.terms[term.id].readings
@@ -40,8 +46,17 @@ def check_words(protocol: StudyProtocol, words: Words, faults: Faults) -> None:
             ):
                 faults.add(file, f"facts.{fact.id}", "no words for yes or no",
                            "write yes = '…' and no = '…'")  # fmt: skip
+    for key in (*_empty("name", words.name), *_empty("protocol", words.protocol)):
+        faults.add(file, key, "words are empty", "write them in this language")
     for key, given, wanted in sections:
         _compare(file, key, given, [str(each) for each in wanted], faults)
+
+
+def _derived(protocol: StudyProtocol) -> list[str]:
+    """Return the ids of the derived values that criteria read."""
+    nodes = (node for each in protocol.criteria for rule in (each.gate, each.test) if rule
+             for node in rule.walk())  # fmt: skip
+    return sorted({node.id for node in nodes if isinstance(node, Derived)})
 
 
 def _values(fact: Fact) -> list[str]:
@@ -62,5 +77,16 @@ def _compare(
         if name not in wanted:
             faults.add(file, f"{key}.{name}", "words for something that the protocol lacks",
                        "remove them, or correct the name")  # fmt: skip
-        elif isinstance(text, str) and not text.strip():
-            faults.add(file, f"{key}.{name}", "words are empty", "write them in this language")
+            continue
+        for place in _empty(f"{key}.{name}", text):
+            faults.add(file, place, "words are empty", "write them in this language")
+
+
+def _empty(key: str, words: object) -> Iterator[str]:
+    """Yield the key of every text that says nothing although it must say something."""
+    if isinstance(words, str) and not words.strip():
+        yield key
+    if isinstance(words, Frozen):
+        for name, field in type(words).model_fields.items():
+            if field.is_required():
+                yield from _empty(f"{key}.{name}", getattr(words, name))

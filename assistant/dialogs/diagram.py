@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from assistant.dialogs.machine import CLOSED, OPENING, SUSPENDED, transitions
+from assistant.dialogs.machine import (
+    ACKNOWLEDGING,
+    CLOSED,
+    OPENING,
+    REVIEWING,
+    SUSPENDED,
+    Transition,
+    transitions,
+)
+
+_ADVANCE = "advance"
+_NEXT = "what_comes_next"
 
 
 class _Nowhere:
@@ -16,32 +27,31 @@ class _Nowhere:
 
 
 def mermaid(topics: Sequence[str]) -> str:
-    """Return the diagram; `advance` is drawn once into each state, from a common point."""
-    lines = ["stateDiagram-v2", f"    [*] --> {OPENING}"]
-    drawn: set[str] = set()
-    for row in transitions(topics, _Nowhere()):
-        guard = _guard(row["dest"], topics) if "conditions" in row else ""
-        for source in row["source"]:
-            line = (
-                f"    {_drawn(source, row['trigger'])} --> {row['dest']}: {row['trigger']}{guard}"
-            )
-            if line not in drawn:
-                drawn.add(line)
-                lines.append(line)
-    lines += [f"    {CLOSED} --> [*]", f"    {SUSPENDED} --> [*]"]
-    lines += ['    state "any question or step" as any', '    state "what comes next" as next']
-    return "\n".join(lines) + "\n"
+    """Return the diagram; `advance` runs through one point, from which its guards lead on."""
+    rows = transitions(topics, _Nowhere())
+    onward = [row for row in rows if row["trigger"] == _ADVANCE]
+    others = [row for row in rows if row["trigger"] != _ADVANCE]
+    sources = dict.fromkeys(source for row in onward for source in row["source"])
+    lines = [
+        f"state {_NEXT} <<choice>>",
+        f"[*] --> {OPENING}",
+        *(f"{source} --> {_NEXT}: {_ADVANCE}" for source in sources),
+        *(f"{_NEXT} --> {row['dest']}: {_guard(row)}" for row in onward),
+        *(
+            f"{source} --> {row['dest']}: {row['trigger']}"
+            for row in others
+            for source in row["source"]
+        ),
+        f"{CLOSED} --> [*]",
+        f"{SUSPENDED} --> [*]",
+    ]
+    return "".join(f"{line}\n" for line in ("stateDiagram-v2", *(f"    {line}" for line in lines)))
 
 
-def _drawn(source: str, trigger: str) -> str:
-    """Return the point that a transition is drawn from."""
-    if trigger == "suspend":
-        return "any"
-    return "next" if trigger == "advance" and source != OPENING else source
-
-
-def _guard(dest: str, topics: Sequence[str]) -> str:
-    """Return a guard in words."""
-    if dest in topics:
-        return f" [the next question that can matter is of {dest}]"
-    return " [a criterion failed, not yet told]"
+def _guard(row: Transition) -> str:
+    """Return in words when `advance` leads to a state; it takes the first that it can."""
+    if row["dest"] == ACKNOWLEDGING:
+        return "a criterion has failed, and it was not told yet"
+    if row["dest"] == REVIEWING:
+        return "no question is left to ask"
+    return f"the next question that can matter is of {row['dest']}"

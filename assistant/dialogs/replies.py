@@ -19,6 +19,8 @@ from assistant.dialogs.days import NoSuchDay, day_named
 from assistant.errors import BadInput
 from assistant.phrases import Phrases
 
+# What may stand between "unknown" and its reason: "unknown, pending", "unknown (pending)".
+_BETWEEN = re.compile(r"[,;:()]|(?<= )[-–](?= )")
 _NUMBER = re.compile(r"([+-]?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)\s*(\D.*)?")
 
 
@@ -89,17 +91,14 @@ class Reader:
 
     def unknown_reason(self, text: str) -> UnknownReason | None:
         """Return why a fact is said to be unknown, `UNSTATED` if no reason is given, or None."""
-        said = folded(text)
+        said = " ".join(_BETWEEN.sub(" ", folded(text)).split())
         for phrases in self.phrases.values():
-            words = phrases.table("words")
-            for unknown_word in words["unknown"]:
+            for unknown_word in phrases.table("words")["unknown"]:
                 if said == unknown_word:
                     return UnknownReason.UNSTATED
-                said = said.removeprefix(f"{unknown_word} ").removeprefix(f"{unknown_word}: ")
-            reason = self.reason(said)
-            if reason is not None:
-                return reason
-        return None
+                if said.startswith(f"{unknown_word} "):
+                    return self.reason(said.removeprefix(f"{unknown_word} "))
+        return self.reason(text)
 
     def reason(self, text: str) -> UnknownReason | None:
         """Return the reason that a text names, by word or by number, or None."""
@@ -140,26 +139,29 @@ class Reader:
         if found is None:
             raise Misread("refused.number")
         typed, unit_text = found[1].replace(" ", ""), (found[2] or "").strip()
-        if is_ambiguous(typed):
+        if any(is_ambiguous(part) for part in typed.split("/")):
             raise Misread("refused.thousands", typed=typed)
         number = rational(typed) if "/" in typed else numeral(typed)
         if number is None or ("/" in typed and not fact.ratio):
             raise Misread("refused.number")
         unit = self._unit(fact, number, typed, unit_text)
         try:
-            return measured(fact, number, typed, unit)
+            answer = measured(fact, number, typed, unit)
         except BadInput as error:
             whole = number * fact.scale.factor(unit)
             if fact.type is FactType.INTEGER and whole.denominator != 1:
                 raise Misread("refused.whole", typed=typed) from error
             raise Misread("refused.limits", typed=f"{typed} {unit}".strip()) from error
+        # A level is known by its digit alone, however the number was written ("2.0", "02").
+        return _chosen(fact, str(answer.value)) if fact.levels else answer
 
     def _unit(self, fact: Fact, number: Fraction, typed: str, unit_text: str) -> str:
         """Return the unit that a number was given in, or ask which of several was meant."""
         if unit_text:
             unit = fact.scale.named(unit_text)
             if unit is None:
-                raise Misread("refused.unit", unit=unit_text)
+                has_units = any(fact.scale.units)
+                raise Misread("refused.unit" if has_units else "refused.number", unit=unit_text)
             return unit
         if self.is_script or "/" in typed or len(fact.scale.units) == 1:
             return fact.scale.unit

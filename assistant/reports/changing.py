@@ -46,9 +46,14 @@ def _answers_needed(basis: Basis) -> str:
     unknown = {
         fact for result in basis.results(Status.UNKNOWN)
         for fact in result.facts if fact in basis.answers and is_missing(basis, fact)
-    } | set(open_facts(basis))  # fmt: skip
-    names = [basis.wording.fact(fact) for fact in basis.protocol.fact if fact in unknown]
-    return basis.wording.say("changing.answers", facts=basis.wording.listed(names)) if names else ""
+    }  # fmt: skip
+    needed = [basis.wording.fact(fact) for fact in basis.protocol.fact if fact in unknown]
+    count = len(open_facts(basis))
+    if count:
+        needed.append(basis.wording.say("changing.not_asked", count=count))
+    if not needed:
+        return ""
+    return basis.wording.say("changing.answers", facts=basis.wording.listed(needed))
 
 
 def _criterion_change(basis: Basis, result: Result) -> CriterionChange:

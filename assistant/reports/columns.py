@@ -8,7 +8,7 @@ WIDTH = 80
 
 def cells(text: str) -> int:
     """Return how many columns a text takes."""
-    return sum(_cells(character) for character in text)
+    return len(text) if text.isascii() else sum(_cells(character) for character in text)
 
 
 def laid_out(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> str:
@@ -24,13 +24,13 @@ def laid_out(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> 
     for word in _pieces(text, width - max(cells(first), cells(rest))):
         needed = cells(word) + (not is_empty)
         if needed > room:
-            lines.append(line.rstrip())
+            lines.append(line.rstrip(" "))
             line, is_empty, room = rest, True, width - cells(rest)
             needed = cells(word)
         line += word if is_empty else f" {word}"
         room -= needed
         is_empty = False
-    return "\n".join([*lines, line.rstrip()])
+    return "\n".join([*lines, line.rstrip(" ")])
 
 
 def beside(text: str, label: str, at: int = 22) -> str:
@@ -47,15 +47,20 @@ def underlined(text: str, line: str) -> str:
 
 
 def _pieces(text: str, most: int) -> Iterator[str]:
-    """Yield the words of a text, a word longer than a line in pieces."""
+    """Yield the words of a text, a word longer than a line in pieces; a fixed blank joins words."""
     for word in text.split(" "):
-        piece = ""
-        for character in word:
-            if cells(piece) + _cells(character) > most:
-                yield piece
-                piece = ""
-            piece += character
-        yield piece
+        yield from (word,) if cells(word) <= most else _cut(word, most)
+
+
+def _cut(word: str, most: int) -> Iterator[str]:
+    """Yield a long word in pieces of at most so many columns."""
+    piece = ""
+    for character in word:
+        if cells(piece) + _cells(character) > most:
+            yield piece
+            piece = ""
+        piece += character
+    yield piece
 
 
 def _cells(character: str) -> int:

@@ -1,4 +1,4 @@
-"""Values computed from facts, as criteria compare them: exact in the record, rounded for the eye."""
+"""Values computed from facts, as criteria compare them: exact, and rounded only for the eye."""
 
 import tomllib
 from fractions import Fraction

@@ -109,14 +109,17 @@ class Missing(Frozen):
 
 
 class Deciding(Frozen):
-    """What decides the verdict: failed criteria, contested ones, then missing answers."""
+    """What decides the verdict: failed criteria, contested ones, then missing answers.
+
+    `not_asked` gives, for each reason why facts were not asked, these facts.
+    """
 
     failed: tuple[CriterionShown, ...]
     contested: tuple[Contested, ...]
     questions: tuple[Question, ...]
     unknown: tuple[CriterionShown, ...]
     missing: tuple[Missing, ...]
-    not_asked: str
+    not_asked: tuple[Row, ...]
     not_assessed: str
     nothing_open: str
 

@@ -1,9 +1,9 @@
-"""What decides the verdict: failed criteria, contested ones and their questions, missing answers."""
+"""What decides the verdict: failed criteria, contested ones with questions, and what is missing."""
 
 from assistant.criteria.evaluation import Result, Status, Verdict
 from assistant.criteria.model import Criterion
 from assistant.reports.basis import Basis
-from assistant.reports.content import Contested, Deciding, Missing, Question, ReadingShown
+from assistant.reports.content import Contested, Deciding, Missing, Question, ReadingShown, Row
 from assistant.reports.facts import fact_shown, is_missing
 from assistant.reports.findings import criterion_shown, mark
 
@@ -21,7 +21,7 @@ def deciding(basis: Basis) -> Deciding:
             if each.criterion not in basis.not_assessed
         ),
         missing=_missing(basis, unknown),
-        not_asked=basis.wording.listed(map(basis.wording.fact, open_facts(basis))),
+        not_asked=_not_asked(basis),
         not_assessed=basis.wording.listed(
             each.criterion for each in unknown if each.criterion in basis.not_assessed
         ),
@@ -41,6 +41,16 @@ def open_facts(basis: Basis) -> tuple[str, ...]:
     }  # fmt: skip
     asked_next = () if basis.is_concluded else basis.plan.askable
     return tuple(fact for fact in basis.protocol.fact if fact in waiting or fact in asked_next)
+
+
+def _not_asked(basis: Basis) -> tuple[Row, ...]:
+    """Return the open facts by the reason why they were not asked."""
+    by_reason: dict[str, list[str]] = {}
+    for fact in (fact_shown(basis, each) for each in open_facts(basis)):
+        by_reason.setdefault(fact.value, []).append(fact.label)
+    return tuple(
+        Row(label=reason, text=basis.wording.listed(facts)) for reason, facts in by_reason.items()
+    )
 
 
 def _contested(basis: Basis, result: Result) -> Contested:

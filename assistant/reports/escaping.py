@@ -13,9 +13,9 @@ from assistant.text import is_forbidden, visible
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
 # What makes a list, a rule or a definition only where a line, or a list's item, begins.
-_MARKDOWN_START = re.compile(r"^(?:(?P<digits>\d+)(?P<end>[.)])(?= |$)|(?P<sign>[-+=:]))")
-# Addresses that renderers turn into links by themselves: "www.x", "x.org", "https://x".
-_ADDRESS = re.compile(r"\.(?=[^\W\d_])|:(?=/)")
+_MARKDOWN_START = re.compile(r"^(?:(?P<digits>\d+)(?P<end>[.)])(?= |$)|(?P<sign>[-+=]|:(?= )))")
+# Addresses that renderers turn into links by themselves: "www.x", "x.org", "https://x", "//x".
+_ADDRESS = re.compile(r"\.(?=[^\W\d_])|(?<=[^\W\d_]):(?=\S)|/(?=/)")
 # An e-mail address cannot be kept from linking by a backslash; a joiner of no width can.
 _WORD_JOINER = "\u2060"
 
@@ -47,9 +47,8 @@ def plain(text: str) -> Markup:
 
 def json(text: str) -> str:
     """Return JSON with every character that a terminal could obey written as its code."""
-    return "".join(
-        f"\\u{ord(each):04x}" if is_forbidden(each) and each != "\n" else each for each in text
-    )
+    forbidden = {each for each in set(text) if is_forbidden(each)} - {"\n"}
+    return text.translate({ord(each): f"\\u{ord(each):04x}" for each in forbidden})
 
 
 def css_string(text: str) -> Markup:

@@ -1,4 +1,4 @@
-"""Facts as the summary shows them: the answer in force and its circumstances, or why there is none."""
+"""Facts as the summary shows them: the answer in force with who gave it, or why there is none."""
 
 from fractions import Fraction
 

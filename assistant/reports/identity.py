@@ -41,7 +41,6 @@ def identity(basis: Basis) -> tuple[Row, ...]:
             "concluded_by": author(material.concluded_by, material.concluded_role),
             "concluded_at": moment(material.concluded_at).text,
             "order": say.table("order").get(material.order, material.order),
-            "validity": validity(basis),
         },
     )
 

@@ -6,7 +6,7 @@ accepted, so that no "None" or "True" ever shows.
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -59,6 +59,7 @@ def folder() -> Path:
     return packaged if packaged.is_dir() else ROOM.parent.parent / "templates"
 
 
+@cache
 def _environment(format: Format, overrides: Path | None) -> "Environment":  # noqa: A002
     """Return the environment of one format; escaping is always on, whatever a template is named."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined

@@ -1,5 +1,6 @@
 """The eligibility summary: all that a monitor reads, decided here so that templates only speak."""
 
+from assistant.criteria.model import StudyProtocol
 from assistant.criteria.relevance import Planner
 from assistant.reports.basis import Basis
 from assistant.reports.changing import changing
@@ -22,7 +23,7 @@ def summarise(material: Material, language: str, planner: Planner | None = None)
     protocol has no words in the language.
     """
     protocol = material.protocol
-    if planner is not None and planner.protocol != protocol:
+    if planner is not None and not _is_for(planner, protocol):
         raise ValueError("the planner plans another protocol, or other decisions")
     wording = Wording(protocol, language)
     basis = Basis(material, wording, planner or Planner(protocol))
@@ -48,3 +49,9 @@ def summarise(material: Material, language: str, planner: Planner | None = None)
         terms=terms(basis),
         provenance=provenance(basis),
     )
+
+
+def _is_for(planner: Planner, protocol: StudyProtocol) -> bool:
+    """Return whether a planner plans a protocol, with the same readings in force."""
+    planned = planner.protocol
+    return planned.source.sha256 == protocol.source.sha256 and planned.terms == protocol.terms

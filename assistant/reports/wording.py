@@ -81,7 +81,8 @@ class Wording:
         """Return a numeral with its unit, as the language joins the two."""
         if not unit:
             return digits
-        shown = self.say.table("one").get(unit, unit) if one else self.words.unit(unit)
+        many = self.words.unit(unit)
+        shown = self.say.table("one").get(unit, many) if one else many
         glue = "" if unit in self.say.table("join")["tight"] else " "
         return f"{digits}{glue}{shown}"
 
@@ -133,9 +134,10 @@ class Wording:
         canonical = self.quantity(number, fact.scale.unit)
         if not answer.typed:
             return canonical
+        typed_number = numeral(answer.typed)
         ratio = "/" in answer.typed
-        typed = answer.typed if ratio else self.with_unit(answer.typed, unit, one=number == 1)
-        if unit == fact.scale.unit and numeral(answer.typed) == number:
+        typed = answer.typed if ratio else self.with_unit(answer.typed, unit, one=typed_number == 1)
+        if unit == fact.scale.unit and typed_number == number:
             return typed
         return f"{typed} {canonical}" if canonical.startswith("≈") else f"{typed} = {canonical}"
 
@@ -179,5 +181,5 @@ def _below(number: Fraction, scale: Scale, unit: str) -> int:
 
 def _looks_round(number: Fraction, places: int) -> bool:
     """Return whether rounding hides that a number is not round."""
-    scaled = number * 10**places
-    return scaled.denominator != 1 and int(round(scaled)) % 100 == 0
+    scaled = number * Fraction(10) ** places
+    return scaled.denominator != 1 and round(scaled) % 100 == 0

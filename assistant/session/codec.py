@@ -83,6 +83,6 @@ def _decoded(fact: Fact, data: Mapping[str, Json]) -> Answer:
 
 def _faulty(fact: Fact, why: str) -> RecordError:
     return RecordError(
-        "a recorded answer cannot be read", where=fact.id, why=why,
-        remedy="run `screening verify`: it names the line",
+        f"the recorded answer to {fact.id} cannot be read", why=why,
+        remedy="`screening verify` names the line",
     )  # fmt: skip

@@ -89,7 +89,10 @@ def _language(session: Session, argument: str) -> None:
         session.say(Tone.REFUSED, session.wording.say("refused.language", known=", ".join(known)))
         return
     session.write("language_changed", {"language": wanted})
-    if isinstance(session.flow.step, AskStep):
+    step = session.flow.step
+    if isinstance(step, AskStep) and step.is_revision:
+        session.say(Tone.QUESTION, step.question())
+    elif isinstance(step, AskStep):
         session.flow.ask_again()
 
 

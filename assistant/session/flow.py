@@ -32,6 +32,7 @@ class Flow:
         self.session = session
         self.dialog = Dialog(session.protocol.topics, self)
         self.step: Step = ClosedStep(self)
+        self._owes = False
 
     # ---------------------------------------------------------------- what the machine asks
 
@@ -74,6 +75,15 @@ class Flow:
         """Give a reply to the step."""
         self.step.take(text)
 
+    def catch_up(self) -> None:
+        """Record what a failed write left out, before anything new is recorded."""
+        if self._owes:
+            self._set_aside()
+            self._advise()
+            if isinstance(self.step, AskStep):
+                self.record_question(self.step.fact)
+            self._owes = False
+
     # ---------------------------------------------------------------- going on
 
     def start(self) -> None:
@@ -86,6 +96,7 @@ class Flow:
         if state.concluded or state.suspended:
             self.step = ClosedStep(self)
             return
+        self._owes = True
         self.dialog.advance()
         self._enter(recorded=False)
 
@@ -124,8 +135,10 @@ class Flow:
     def offer(self, given: Given) -> None:
         """Take an answer unless the others make it impossible; ask to confirm what is unlikely."""
         session, tentative = self.session, self.with_answer(given)
-        before = violations(session.protocol, session.state.answers)
-        for remark in violations(session.protocol, tentative):
+        refused = violations(session.protocol, tentative)
+        # Most answers call for no remark; then those on the answers so far need no working out.
+        before = violations(session.protocol, session.state.answers) if refused else ()
+        for remark in refused:
             if remark not in before:
                 text = session.wording.remark(remark, tentative)
                 self.refuse(given.fact, given, session.wording.say("refused.check", text=text))
@@ -163,10 +176,11 @@ class Flow:
     def new_doubts(self, given: Given) -> tuple[Remark, ...]:
         """Return what an answer makes doubtful that was not before."""
         session = self.session
-        before = doubts(session.protocol, session.state.answers)
+        found = doubts(session.protocol, self.with_answer(given))
+        before = doubts(session.protocol, session.state.answers) if found else ()
         return tuple(
             each
-            for each in doubts(session.protocol, self.with_answer(given))
+            for each in found
             if each not in before or (given.is_revision and given.fact in each.facts)
         )
 
@@ -179,10 +193,16 @@ class Flow:
         session = self.session
         answers = session.state.answers
         kept = live(session.protocol, answers)
-        cause = session.events[-1].seq
         for fact, answer in answers.items():
             if fact not in kept:
+                cause = self._cause(fact)
                 session.write("erased", {"fact": fact, "old": encoded(answer), "cause": cause})
+
+    def _cause(self, fact: str) -> int:
+        """Return the event that closed the way to a fact: the last answer to one of its gates."""
+        criteria, given = self.session.protocol.criteria, self.session.state.given_by
+        gates = {g for each in criteria if fact in each.test.facts() for g in each.gate_facts()}
+        return max(given[gate] for gate in gates if gate in given)
 
     def _advise(self) -> None:
         """Record and show every advisory that has come to apply."""

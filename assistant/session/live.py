@@ -4,7 +4,8 @@ The record is written before anything changes; what could not be written did not
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +13,8 @@ from assistant import __version__
 from assistant.audit.clock import Clock
 from assistant.audit.events import Author, Event, Json, Origin, ProtocolRef
 from assistant.audit.store import Record
-from assistant.criteria.evaluation import Assessment, assess
+from assistant.criteria.answers import Answers
+from assistant.criteria.evaluation import Assessment, assess, reassess
 from assistant.criteria.model import StudyProtocol
 from assistant.criteria.relevance import Plan, Planner
 from assistant.dialogs.commands import command_in
@@ -24,7 +26,7 @@ from assistant.session.commands import obey
 from assistant.session.conversation import Message, Progress, Prompt, Row, Tone
 from assistant.session.flow import Flow
 from assistant.session.narration import Narrator
-from assistant.session.opening import Opening
+from assistant.session.opening import Opening, author_of
 from assistant.session.protocols import keep_copy, packaged, protocol_of
 from assistant.session.state import State, after
 from assistant.text import LARGEST, clean, first_forbidden, size_of, visible
@@ -45,8 +47,9 @@ class Session:
         self._record = record
         self._planner = Planner(protocol)
         self._plan: Plan | None = None
-        self._assessment: Assessment | None = None
+        self._assessed: tuple[Answers, Assessment] = {}, assess(protocol, {})
         self._messages: list[Message] = []
+        self._is_adrift = False  # whether the record is still to be read anew
         self._wording = Wording(protocol, protocol.languages[0])
         self._take_up(record)
 
@@ -65,15 +68,16 @@ class Session:
 
         Raises BadInput if the opening is faulty, RecordError if no record could be begun.
         """
-        opening = opening.checked()
         protocol = protocol or packaged()
+        opening = opening.checked(protocol.languages)
         keep_copy(folder, protocol)
         reference = ProtocolRef(protocol.id, protocol.version, protocol.source.sha256)
         origin = Origin(str(uuid.uuid4()), reference, __version__)
         data: Mapping[str, Json] = {**opening.data(), "readings": _readings(protocol)}
         record = Record.create(folder, origin, data, author=opening.author, clock=clock)
-        session = cls(folder, record, protocol, opening.author, clock)
-        session.flow.start()
+        with _closing_on_failure(record):
+            session = cls(folder, record, protocol, opening.author, clock)
+            session.flow.start()
         return session
 
     @classmethod
@@ -82,19 +86,17 @@ class Session:
     ) -> Self:
         """Take up a screening where its record leaves off.
 
-        Raises Busy if another process holds it, RecordError if it is missing, damaged or closed.
+        Raises BadInput if the user's id or role is faulty, Busy if another process holds it,
+        RecordError if it is missing, damaged or cannot be written.
         """
-        author = Author(user, role)
+        author = author_of(user, role)
         record = Record.open(folder, screening, software=__version__, clock=clock)
-        try:
+        with _closing_on_failure(record):
             protocol = protocol_of(folder, record.origin.protocol.sha256)
             session = cls(folder, record, protocol, author, clock)
-        except BaseException:
-            record.close()
-            raise
-        if not session.state.concluded:
-            session.write("resumed", {"answered": len(session.state.answers)})
-            session.flow.start()
+            if not session.state.concluded:
+                session.write("resumed", {"answered": len(session.state.answers)})
+                session.flow.start()
         return session
 
     def close(self) -> None:
@@ -196,10 +198,16 @@ class Session:
         before = len(self._messages)
         if self.state.concluded or self.state.suspended:
             return ()
+        if self._is_adrift:
+            self._reopen()
+            raise _taken_up()
         try:
+            self.flow.catch_up()
             self._take(text)
         except RecordError:
-            self._reopen()
+            self._is_adrift = True
+            with suppress(RecordError):
+                self._reopen()
             raise
         return tuple(self._messages[before:])
 
@@ -226,16 +234,16 @@ class Session:
         return self.wording.say("refused.text_control", code=forbidden) if forbidden else None
 
     def _reopen(self) -> None:
-        """Read the record anew after a failed write, so that the session is what the disk holds."""
+        """Read the record anew after a failed write, so that the session is what the disk holds.
+
+        Raises RecordError if the record cannot be taken up yet.
+        """
         self._record.close()
-        try:
-            record = Record.open(self.folder, self.id, software=__version__, clock=self.clock)
-        except RecordError:
-            return  # the handle refuses every further write, and says so
-        self._record = record
+        self._record = Record.open(self.folder, self.id, software=__version__, clock=self.clock)
         self._messages.clear()
-        self._take_up(record)
+        self._take_up(self._record)
         self.flow.settle()
+        self._is_adrift = False
 
     # ---------------------------------------------------------------- for the flow
 
@@ -275,9 +283,10 @@ class Session:
     @property
     def assessment(self) -> Assessment:
         """Return every criterion's status, and the verdict so far."""
-        if self._assessment is None:
-            self._assessment = assess(self.protocol, self.state.answers)
-        return self._assessment
+        answers = self.state.answers
+        if self._assessed[0] is not answers:
+            self._assessed = answers, reassess(self.protocol, answers, *self._assessed)
+        return self._assessed[1]
 
     def reader(self) -> Reader:
         """Return what reads replies; today is the clock's day, here where it is read."""
@@ -298,8 +307,25 @@ class Session:
         answers = self.state.answers
         self.state = after(self.protocol, self.state, event)
         if self.state.answers is not answers:
-            self._plan = self._assessment = None
+            self._plan = None
         self._messages.extend(self._narrator.tell(event, self.state))
+
+
+@contextmanager
+def _closing_on_failure(record: Record) -> Iterator[None]:
+    """Let go of a record if no session comes of it."""
+    with ExitStack() as held:
+        held.callback(record.close)
+        yield
+        held.pop_all()
+
+
+def _taken_up() -> RecordError:
+    return RecordError(
+        "NOT SAVED: this reply was given to what stood here before the record failed",
+        why="It can be written again now, and was read anew",
+        remedy="Look at what is asked, and reply to that.",
+    )
 
 
 def _readings(protocol: StudyProtocol) -> dict[str, Json]:

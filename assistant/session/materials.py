@@ -8,7 +8,7 @@ from assistant.criteria.answers import Answer
 from assistant.criteria.model import StudyProtocol
 from assistant.reports.material import Change, Given, Material
 from assistant.session.codec import confirmed, decoded
-from assistant.session.state import State, fold, text, texts
+from assistant.session.state import State, fold, text, texts, well_formed
 
 _CHANGES = frozenset({
     "refused", "confirmed", "revised", "erased", "reopened", "noted", "skipped", "paused",
@@ -36,7 +36,7 @@ def material(protocol: StudyProtocol, events: Sequence[Event], made_at: datetime
         concluded_role=concluded.author.role if concluded else "",
         concluded_at=concluded.at if concluded else None,
         given=_given(events, state),
-        changes=tuple(_change(protocol, each) for each in events if each.type in _CHANGES),
+        changes=_changes(protocol, events),
         acknowledged=_acknowledged(events),
         head=last.hash,
         events=len(events),
@@ -59,6 +59,8 @@ def _given(events: Sequence[Event], state: State) -> tuple[Given, ...]:
     given = []
     for fact, answer in state.answers.items():
         event = by_seq[state.given_by[fact]]
+        with well_formed(event):
+            remarks = confirmed(event.data)
         given.append(
             Given(
                 fact=fact,
@@ -67,7 +69,7 @@ def _given(events: Sequence[Event], state: State) -> tuple[Given, ...]:
                 by=event.author.actor,
                 role=event.author.role,
                 at=event.at,
-                confirmed=confirmed(event.data),
+                confirmed=remarks,
                 source=sources.get(fact, ""),
             )
         )
@@ -90,6 +92,16 @@ def _acknowledged(events: Sequence[Event]) -> tuple[str, ...]:
         if event.type == "acknowledged" and event.data["what"] == "remarks":
             found = (*texts(event.data, "advisories"), *texts(event.data, "terms"))
     return found
+
+
+def _changes(protocol: StudyProtocol, events: Sequence[Event]) -> tuple[Change, ...]:
+    """Return what happened beyond the first answers, in order."""
+    changes = []
+    for event in events:
+        if event.type in _CHANGES:
+            with well_formed(event):
+                changes.append(_change(protocol, event))
+    return tuple(changes)
 
 
 def _change(protocol: StudyProtocol, event: Event) -> Change:

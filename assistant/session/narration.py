@@ -8,7 +8,7 @@ from assistant.criteria.remarks import Remark, RemarkKind
 from assistant.dialogs.wording import Wording
 from assistant.session.codec import decoded
 from assistant.session.conversation import Message, Tone
-from assistant.session.state import State, text, texts
+from assistant.session.state import State, text, texts, well_formed
 
 
 class Narrator:
@@ -19,11 +19,16 @@ class Narrator:
         self._topic = ""
 
     def tell(self, event: Event, state: State) -> list[Message]:
-        """Return what one event says; `state` is the state after it."""
-        wording = Wording(self._protocol, state.language)
+        """Return what one event says; `state` is the state after it.
+
+        Raises RecordError if the event is not of its recorded form.
+        """
         name = "answered" if event.type == "confirmed" else event.type
         teller = getattr(self, f"_tell_{name}", None)
-        said: list[Message] = teller(event, wording) if teller else []
+        if teller is None:
+            return []
+        with well_formed(event):
+            said: list[Message] = teller(event, Wording(self._protocol, state.language))
         return [message for message in said if message.text]
 
     def _tell_opened(self, event: Event, wording: Wording) -> list[Message]:

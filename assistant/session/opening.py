@@ -2,12 +2,12 @@
 
 import getpass
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.audit.events import Author, Json
 from assistant.criteria.base import Frozen
 from assistant.errors import BadInput
-from assistant.text import identifier, subject_code
+from assistant.text import identifier, subject_code, visible
 
 ROLES = ("coordinator", "investigator")
 ORDERS = ("protocol",)
@@ -30,21 +30,18 @@ class Opening(Frozen):
         """Return who screens."""
         return Author(self.user, self.role)
 
-    def checked(self) -> "Opening":
+    def checked(self, languages: Sequence[str]) -> "Opening":
         """Return the opening with its texts in their recorded form.
 
         Raises BadInput naming what cannot be accepted, and why.
         """
-        if self.role not in ROLES:
-            raise BadInput(f"{self.role!r} is not a role", remedy=f"use one of: {', '.join(ROLES)}")
-        if self.order not in ORDERS:
-            raise BadInput(
-                f"{self.order!r} is not an order", remedy=f"use one of: {', '.join(ORDERS)}"
-            )
+        _require_one_of(self.order, ORDERS, "an order")
+        _require_one_of(self.language, languages, "a language of this protocol")
+        author = author_of(self.user, self.role)
         return self.model_copy(
             update={
                 "subject": subject_code(self.subject),
-                "user": identifier(self.user, "user's id"),
+                "user": author.actor,
                 "site": identifier(self.site, "site's id"),
             }
         )
@@ -58,6 +55,20 @@ class Opening(Frozen):
             "order": self.order,
             "scripted": self.is_script,
         }
+
+
+def author_of(user: str, role: str) -> Author:
+    """Return who screens.
+
+    Raises BadInput if the user's id or the role cannot be accepted.
+    """
+    _require_one_of(role, ROLES, "a role")
+    return Author(identifier(user, "user's id"), role)
+
+
+def _require_one_of(text: str, known: Sequence[str], what: str) -> None:
+    if text not in known:
+        raise BadInput(f"{visible(text)!r} is not {what}", remedy=f"use one of: {', '.join(known)}")
 
 
 def login_name() -> str:

@@ -9,13 +9,16 @@ from typing import Any
 
 from assistant.audit.chain import event_of
 from assistant.audit.events import Event
+from assistant.criteria.answers import Answers
 from assistant.criteria.evaluation import assess
 from assistant.criteria.live import live
 from assistant.criteria.model import StudyProtocol
 from assistant.criteria.relevance import Planner
 from assistant.criteria.remarks import violations
+from assistant.errors import RecordError
+from assistant.session.codec import encoded
 from assistant.session.protocols import protocol_of
-from assistant.session.state import ANSWERING, State, after, text
+from assistant.session.state import ANSWERING, State, after, text, well_formed
 
 Replay = Callable[[Sequence[Mapping[str, object]]], Sequence[str]]
 
@@ -38,24 +41,30 @@ class _Replay:
         self._protocol = protocol
         self._planner = Planner(protocol)
         self._found: list[str] = []
+        self._planned: Answers | None = None
+        self._askable: tuple[str, ...] = ()
 
     def causes(self, events: Sequence[Event]) -> Sequence[str]:
         """Return everything that does not follow, each with the line that says it."""
         state = State()
         for number, event in enumerate(events, 1):
             try:
-                state = self._step(state, event, number)
-            except (KeyError, AssertionError, ValueError, TypeError):
-                self._note(number, f"the event `{event.type}` lacks what its kind needs")
-                return self._found
+                with well_formed(event):
+                    state = self._step(state, event, number)
+            except RecordError as error:
+                # What comes after cannot be judged without this event.
+                self._note(number, f"{error.what}: {error.why}")
+                break
         return self._found
 
     def _step(self, state: State, event: Event, number: int) -> State:
         """Check one event against the state before it, and return the state after it."""
-        if event.type == "asked":
-            self._check_asked(state, text(event.data, "fact"), number)
-        if event.type == "revised":
-            self._check_revised(state, event, number)
+        if event.type == "asked" or event.type in ANSWERING:
+            self._check_askable(state, event, number)
+        if event.type in ("revised", "erased"):
+            self._check_old(state, event, number)
+        if event.type == "erased":
+            self._check_erased(state, text(event.data, "fact"), number)
         state = after(self._protocol, state, event)
         if event.type in (*ANSWERING, "revised"):
             self._check_answers(state, number)
@@ -63,17 +72,25 @@ class _Replay:
             self._check_conclusion(state, event, number)
         return state
 
-    def _check_asked(self, state: State, fact: str, number: int) -> None:
-        if fact not in self._planner.plan(state.answers).askable:
-            self._note(number, f"{fact} was asked although it could change nothing, or had to wait")
+    def _check_askable(self, state: State, event: Event, number: int) -> None:
+        fact = text(event.data, "fact")
+        if state.answers is not self._planned:
+            self._planned = state.answers
+            self._askable = self._planner.plan(state.answers).askable
+        if fact not in self._askable:
+            done = "asked" if event.type == "asked" else "answered"
+            why = "it could change nothing, or had to wait"
+            self._note(number, f"{fact} was {done} although {why}")
 
-    def _check_revised(self, state: State, event: Event, number: int) -> None:
+    def _check_old(self, state: State, event: Event, number: int) -> None:
         fact = text(event.data, "fact")
         old = state.answers.get(fact)
-        recorded = event.data["old"]
-        assert isinstance(recorded, Mapping)
-        if old is None or recorded["typed"] != old.typed:
+        if old is None or event.data["old"] != encoded(old):
             self._note(number, f"the old answer to {fact} is not the one on record")
+
+    def _check_erased(self, state: State, fact: str, number: int) -> None:
+        if fact in live(self._protocol, state.answers):
+            self._note(number, f"the answer to {fact} was set aside although it still applies")
 
     def _check_answers(self, state: State, number: int) -> None:
         on_path = live(self._protocol, state.answers)
@@ -85,12 +102,16 @@ class _Replay:
         if event.data["verdict"] != found.verdict:
             self._note(number, f"the verdict does not follow: the answers give {found.verdict}")
         if event.type == "concluded":
-            statuses = event.data["statuses"]
+            statuses, decisive = event.data["statuses"], event.data["decisive"]
             assert isinstance(statuses, Mapping)
+            assert isinstance(decisive, Mapping)
             for result in found.results:
                 if statuses.get(result.criterion) != result.status:
                     self._note(number, f"the status of {result.criterion} does not follow: "
                                f"the answers give {result.status}")  # fmt: skip
+                elif decisive.get(result.criterion) != list(result.facts):
+                    self._note(number, f"other facts decide {result.criterion}: "
+                               f"{', '.join(result.facts)}")  # fmt: skip
 
     def _note(self, number: int, cause: str) -> None:
         self._found.append(f"line {number}: {cause}")

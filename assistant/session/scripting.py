@@ -1,9 +1,11 @@
 """A screening by prepared replies: each is given when its question comes; nobody is asked."""
 
 from collections.abc import Callable, Mapping
+from typing import NoReturn
 
 from assistant.criteria.entry import Numeral
 from assistant.criteria.model import StudyProtocol
+from assistant.dialogs.commands import command_in
 from assistant.errors import BadInput
 from assistant.session.cohort import facts_in
 from assistant.session.conversation import Message
@@ -41,12 +43,27 @@ def play(session: Session, replies: Mapping[str, str], show: Show) -> None:
     while not session.is_over:
         step = session.flow.step
         reply = _reply(session, replies)
+        if isinstance(step, AskStep) and step.fact in replies:
+            _require_reply(session, step, reply)
         for message in session.submit(reply):
             show(message)
         if isinstance(step, AskStep) and session.flow.step is step:
-            refused = session.events[-1].private.get("shown", "")
-            session.submit("suspend")
-            raise BadInput(f"the reply {reply[:60]!r} is refused", where=step.fact, why=refused)
+            _refuse(session, step.fact, reply, session.messages[-1].text)
+
+
+def _require_reply(session: Session, step: AskStep, reply: str) -> None:
+    """Refuse a command: a script only answers, or it might go round and round."""
+    if not step.claims(reply) and command_in(reply, session.languages.values()):
+        _refuse(session, step.fact, reply, "it is a command, not an answer")
+
+
+def _refuse(session: Session, fact: str, reply: str, why: str) -> NoReturn:
+    """Suspend the screening, and say which reply ended it."""
+    session.submit("suspend")
+    raise BadInput(
+        f"the reply {reply[:60]!r} is refused", where=fact, why=why,
+        remedy="correct it in the file; the screening is suspended, and can be resumed",
+    )  # fmt: skip
 
 
 def _reply(session: Session, replies: Mapping[str, str]) -> str:

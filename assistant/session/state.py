@@ -3,13 +3,15 @@
 Resume, review, replay and verification all come to this one fold, so they cannot disagree.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from assistant.audit.events import Event, Json
 from assistant.criteria.answers import Answer
 from assistant.criteria.model import StudyProtocol
+from assistant.errors import RecordError
 from assistant.session.codec import decoded
 
 ANSWERING = ("answered", "confirmed")
@@ -47,13 +49,35 @@ class State:
 def fold(protocol: StudyProtocol, events: Iterable[Event]) -> State:
     """Return the state after some events.
 
-    Raises RecordError if an answer on record is not of its recorded form.
+    Raises RecordError if an event is not of its recorded form.
     """
     return reduce(lambda state, event: after(protocol, state, event), events, State())
 
 
 def after(protocol: StudyProtocol, state: State, event: Event) -> State:
-    """Return the state after one more event."""
+    """Return the state after one more event.
+
+    Raises RecordError if it is not of its recorded form.
+    """
+    with well_formed(event):
+        return _after(protocol, state, event)
+
+
+@contextmanager
+def well_formed(event: Event) -> Iterator[None]:
+    """Turn what comes of reading an event that lacks what its kind needs into a RecordError."""
+    try:
+        yield
+    except (KeyError, ValueError, TypeError, AssertionError) as error:
+        raise RecordError(
+            f"the event `{event.type}` lacks what its kind needs", where=f"line {event.seq + 1}",
+            why="this program does not write such events",
+            remedy="`screening verify` checks the whole record",
+        ) from error  # fmt: skip
+
+
+def _after(protocol: StudyProtocol, state: State, event: Event) -> State:
+    """Return the state after one more event of its recorded form."""
     if event.type in ANSWERING:
         return _answered(protocol, state, event, event.data)
     if event.type == "revised":
@@ -135,6 +159,7 @@ _FOLDS: Mapping[str, Callable[[State, Data], State]] = {
     "acknowledged": _acknowledged,
     "language_changed": lambda state, data: replace(state, language=text(data, "language")),
     "paused": lambda state, _: replace(state, suspended=True),
-    "resumed": lambda state, _: replace(state, suspended=False),
+    # Only a person resumes: a script ends where its replies do.
+    "resumed": lambda state, _: replace(state, suspended=False, is_script=False),
     "concluded": lambda state, _: replace(state, concluded=True),
 }

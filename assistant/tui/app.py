@@ -5,7 +5,7 @@ session, and all it needs, follows when that frame is on the screen.
 """
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.screen import Screen
@@ -14,43 +14,27 @@ from assistant.errors import AssistantError
 from assistant.phrases import Phrases, phrases
 from assistant.tui.desk import FolderDesk
 from assistant.tui.launch import ROLES, Details, Launch, login, spoken
-from assistant.tui.screens.chat import ROOM, ChatScreen
-from assistant.tui.screens.start import StartScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.tui.screens.chat import ChatScreen
+    from assistant.tui.screens.start import StartScreen
     from assistant.tui.talk import Desk, Talk
 
 
-WIDGETS = (
-    "alarm",
-    "banner",
-    "choices",
-    "conversation",
-    "criteria_panel",
-    "keys",
-    "reply_area",
-    "reply_box",
-)
-
-
 class ScreeningApp(App[str]):
-    """Ends with the id of the screening worked on, if any; `failure` is why none could be opened."""
+    """Ends with the id of the screening worked on, if any, or `failure` says why there is none."""
 
     TITLE = "screening"
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH: ClassVar = [
-        *(f"widgets/{name}.tcss" for name in WIDGETS),
-        *(f"screens/{name}.tcss" for name in ("chat", "start")),
-    ]
 
     def __init__(self, launch: Launch, desk: "Desk | None" = None) -> None:
         super().__init__()
         self._launch = launch
         self._desk = desk or FolderDesk(launch.folder)
         self._details = Details.of(launch)
-        self.talk: "Talk | None" = None
+        self.talk: Talk | None = None
         self.failure: AssistantError | None = None
 
     @property
@@ -65,12 +49,13 @@ class ScreeningApp(App[str]):
             return self._chat(partial(self._resumed, launch.screening))
         if launch.mode == "new" and launch.subject and launch.user:
             return self._chat(partial(self._desk.begin, self._details))
+        from assistant.tui.screens.start import StartScreen
+
         return StartScreen(self.phrases)
 
     def on_mount(self) -> None:
-        """Go on to the form if all but its answers is given."""
-        is_open = isinstance(self.screen, StartScreen)
-        if is_open and self._launch.mode != "start":
+        """Go on from the start if it is known where to."""
+        if not self._is_chat and self._launch.mode != "start":
             self._choose(self._launch.mode)
 
     # ------------------------------------------------------------------- from screen to screen

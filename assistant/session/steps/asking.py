@@ -104,7 +104,9 @@ class AskStep(FactStep):
 
     def refuse(self, text: str, misread: Misread) -> None:
         """Record a reply that is no answer, but not what could name the participant."""
-        names = identifying(text) if self._fact.type is not FactType.DATE else None
+        names = identifying(text)
+        if names == "birth_date" and self._fact.type is FactType.DATE:
+            names = None  # a date is what was asked for
         shown = self.session.wording.refusal(self._fact, misread)
         if names:
             what = self.phrase(f"identifying.{names}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.criteria.remarks import Remark
 from assistant.session.conversation import Prompt, Tone
 from assistant.session.steps.given import Given
+from assistant.session.steps.revising import revise
 from assistant.session.steps.step import Step, yes_no
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ class ConfirmStep(Step):
     def back(self) -> bool:
         """Record that the answer was taken back, and ask again."""
         self.flow.refuse(self.fact, self._given, self.phrase("say.declined"))
-        self.flow.ask_again()
+        if self._given.is_revision:
+            revise(self.flow, self.fact)
+        else:
+            self.flow.ask_again()
         return True
 
     def _texts(self) -> list[str]:

@@ -12,29 +12,37 @@ from textual.screen import Screen
 
 from assistant.errors import AssistantError, RecordError
 from assistant.phrases import Phrases, phrases
+from assistant.tui.looks import beside
 from assistant.tui.screens.chat_keys import BINDINGS as KEYS
 from assistant.tui.screens.chat_keys import keys_of
-from assistant.tui.widgets.alarm import Alarm
 from assistant.tui.widgets.banner import Banner, Standing
-from assistant.tui.widgets.conversation import Conversation
-from assistant.tui.widgets.criteria_panel import CriteriaPanel
-from assistant.tui.widgets.keys import Keys
 from assistant.tui.widgets.reply_area import ReplyArea
 
 if TYPE_CHECKING:
     from assistant.tui.talk import Talk
+    from assistant.tui.widgets.alarm import Alarm
+    from assistant.tui.widgets.conversation import Conversation
+    from assistant.tui.widgets.criteria_panel import CriteriaPanel
+    from assistant.tui.widgets.keys import Keys
+    from assistant.tui.widgets.strips import LineStrip
 
 ROOM = Path(__file__).parent.parent
-WIDE = 110  # from here on the criteria stand beside the conversation; below, they replace it on demand
+TALL = 30  # from here on there is room for some air
+WIDE = (
+    110  # from here on the criteria stand beside the conversation; below, they replace it on demand
+)
 
 
 class ChatScreen(Screen[None]):
     """Paints itself whole at once, and only then has the session opened by `opener`."""
 
+    DEFAULT_CSS = beside(__file__)
     AUTO_FOCUS = "ReplyBox"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     BINDINGS = KEYS
+    _conversation: "Conversation"
+    _panel: "CriteriaPanel"
+    _alarm: "Alarm"
+    _keys: "Keys"
 
     class OpeningFailed(Event):
         """The screening could not be opened."""
@@ -60,33 +68,46 @@ class ChatScreen(Screen[None]):
         self._language = language
         self._shown = 0
         self._may_leave = False
-        self.talk: "Talk | None" = None
+        self._is_folded = False
+        self._is_drawn = False
+        self.talk: Talk | None = None
 
     def compose(self) -> ComposeResult:
         """Set the frame, before there is anything to show in it."""
-        yield Banner(self._phrases("banner.warning"), id="banner")
-        with Horizontal(id="body"):
-            yield Conversation(id="conversation")
-            yield CriteriaPanel(self._phrases, id="criteria")
-        yield Alarm(id="alarm")
-        yield ReplyArea(self._phrases, id="reply")
-        yield Keys(id="keys")
+        yield Banner(self._phrases("banner.warning"))
+        yield Horizontal()
+        yield ReplyArea(self._phrases)
 
     def on_mount(self) -> None:
-        """Show the keys, and open the session once all this is on the screen."""
-        self._show_keys()
+        """Open the session once all this is on the screen."""
         self.call_after_refresh(self._open)
 
-    def _open(self) -> None:
+    async def _open(self) -> None:
         try:
-            self.talk = self._opener()
+            talk = self._opener()
         except AssistantError as error:
             self.post_message(self.OpeningFailed(error))
             return
-        self.post_message(self.Opened(self.talk))
-        self._shown = self._past()
-        self.query_one(Conversation).show(self.talk.messages[: self._shown])
-        self._show()
+        self.post_message(self.Opened(talk))
+        await self._furnish()
+        self.talk = talk
+        self._show_all()
+
+    async def _furnish(self) -> None:
+        """Put in what the first frame could do without."""
+        from assistant.tui.widgets.alarm import Alarm
+        from assistant.tui.widgets.conversation import Conversation
+        from assistant.tui.widgets.criteria_panel import CriteriaPanel
+        from assistant.tui.widgets.keys import Keys
+
+        self._conversation = Conversation()
+        self._panel = CriteriaPanel(self._phrases)
+        self._alarm = Alarm()
+        self._keys = Keys()
+        self._fold()
+        await self.query_one(Horizontal).mount(self._conversation, self._panel)
+        await self._reply.furnish(self._alarm)
+        await self.mount(self._keys)
 
     # ------------------------------------------------------------------------------ one turn
 
@@ -112,17 +133,19 @@ class ChatScreen(Screen[None]):
             self._not_saved(error)
             return
         except AssistantError as error:
-            self._reply.remark(str(error), "-wrong")
+            self._reply.remark(str(error), "wrong")
             return
         self._may_leave = False
-        self.query_one(Alarm).silence()
+        self._alarm.silence()
         if empties or self.talk.prompt != before:
             self._reply.box.clear()
         self._show_new()
 
     def _not_saved(self, error: RecordError) -> None:
+        """Say so, and show what is on record: the session has read it anew."""
+        self._show_all()
         text = f"{error}\n{self._phrases('alarm.remedy')}"
-        self.query_one(Alarm).sound(self._phrases("alarm.title"), text)
+        self._alarm.sound(self._phrases("alarm.title"), text)
 
     # ------------------------------------------------------------------------------ showing
 
@@ -137,10 +160,16 @@ class ChatScreen(Screen[None]):
         pending = messages and messages[-1].tone == "question" and messages[-1].text == question
         return len(messages) - bool(pending)
 
+    def _show_all(self) -> None:
+        assert self.talk is not None
+        self._shown = self._past()
+        self._conversation.show(self.talk.messages[: self._shown])
+        self._show()
+
     def _show_new(self) -> None:
         assert self.talk is not None
         past = self._past()
-        self.query_one(Conversation).add(self.talk.messages[self._shown : past])
+        self._conversation.add(self.talk.messages[self._shown : past])
         self._shown = past
         self._show()
 
@@ -150,8 +179,10 @@ class ChatScreen(Screen[None]):
         if self.talk.language != self._language:
             self._speak(self.talk.language)
         self._reply.show(self.talk.prompt)
-        self.query_one(CriteriaPanel).show(self.talk.rows())
-        self.query_one(Banner).show(_standing(self.talk, self._phrases), self._phrases("banner.warning"))
+        self._panel.show(self.talk.rows())
+        self.query_one(Banner).show(
+            _standing(self.talk, self._phrases), self._phrases("banner.warning")
+        )
         self._show_keys()
         if not self.talk.is_over:
             self._reply.box.focus()
@@ -159,15 +190,31 @@ class ChatScreen(Screen[None]):
     def _speak(self, language: str) -> None:
         self._language = language
         self._phrases = phrases(ROOM, language)
-        self._reply.phrases = self.query_one(CriteriaPanel).phrases = self._phrases
+        self._reply.phrases = self._panel.phrases = self._phrases
 
     def _show_keys(self) -> None:
         is_over = self.talk is not None and self.talk.is_over
-        self.query_one(Keys).show(keys_of(self._phrases, is_over=is_over))
+        self._keys.show(keys_of(self._phrases, is_over=is_over))
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= WIDE
+
+    def _fold(self) -> None:
+        """Set the criteria beside the conversation where there is room, else in its place if asked."""
+        self._panel.display = not self._is_folded if self._is_wide else self._is_drawn
+        self._panel.set_class(not self._is_wide, "-alone")
+        self._conversation.display = self._is_wide or not self._is_drawn
+        self._reply.set_class(self.app.size.height >= TALL, "-airy")
+
+    def on_resize(self) -> None:
+        """Fold or unfold for another size."""
+        if self.talk is not None:
+            self._fold()
 
     # ------------------------------------------------------------------------------ keys
 
-    async def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
+    async def on_line_strip_clicked(self, event: "LineStrip.Clicked") -> None:
         """Do what the key does."""
         event.stop()
         await self.run_action(event.name)
@@ -202,7 +249,11 @@ class ChatScreen(Screen[None]):
 
     def action_panel(self) -> None:
         """Fold the criteria away, or bring them back."""
-        self.toggle_class("-folded" if self.has_class("-wide") else "-drawer")
+        if self._is_wide:
+            self._is_folded = not self._is_folded
+        else:
+            self._is_drawn = not self._is_drawn
+        self._fold()
 
     def action_colours(self) -> None:
         """Change between light and dark."""
@@ -211,14 +262,13 @@ class ChatScreen(Screen[None]):
 
     def action_scroll(self, pages: int) -> None:
         """Scroll what is in sight: the criteria in place of the conversation, if they are."""
-        conversation = self.query_one(Conversation)
-        view = conversation if conversation.display else self.query_one(CriteriaPanel)
+        view = self._conversation if self._conversation.display else self._panel
         view.scroll_relative(y=pages * max(1, view.size.height - 1), animate=False)
 
     def action_escape(self) -> None:
         """Put the drawer away, or leave a screening that is over."""
-        if self.has_class("-drawer"):
-            self.remove_class("-drawer")
+        if self._is_drawn and not self._is_wide:
+            self.action_panel()
         else:
             self.action_enter()
 

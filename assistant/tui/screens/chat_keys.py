@@ -4,10 +4,14 @@ A command's word in the phrases is both its label and the reply that the key giv
 makes the same record as the word typed.
 """
 
+from typing import TYPE_CHECKING
+
 from textual.binding import Binding
 
 from assistant.phrases import Phrases
-from assistant.tui.widgets.keys import Key
+
+if TYPE_CHECKING:
+    from assistant.tui.widgets.keys import Key
 
 # Key, its name on the keyboard, the word's name, the action. "begin" leaves the text to be typed.
 _TABLE = (
@@ -37,8 +41,10 @@ BINDINGS = [
 ]
 
 
-def keys_of(phrases: Phrases, *, is_over: bool) -> tuple[Key, ...]:
+def keys_of(phrases: Phrases, *, is_over: bool) -> "tuple[Key, ...]":
     """Return the keys to show, while the screening goes on or once it is over."""
+    from assistant.tui.widgets.keys import Key
+
     shown = tuple(
         Key(name, phrases(f"keys.{word}"), action)
         for _, name, word, action in _TABLE

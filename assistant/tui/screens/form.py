@@ -15,6 +15,7 @@ from assistant.errors import AssistantError
 from assistant.phrases import Phrases
 from assistant.text import identifier, subject_code, visible
 from assistant.tui.launch import LANGUAGES, ROLES, Details
+from assistant.tui.looks import beside
 from assistant.tui.widgets.keys import Key, Keys
 from assistant.tui.widgets.options import Options
 
@@ -32,7 +33,7 @@ PICKED = {"role": ROLES, "language": LANGUAGES}
 class FormScreen(Screen["Talk | None"]):
     """Returns the screening that `begin` opened, or None if the person went back."""
 
-    CSS_PATH = "form.tcss"
+    DEFAULT_CSS = beside(__file__)
     AUTO_FOCUS = "Input"
     BINDINGS = [Binding("escape", "back", show=False), Binding("ctrl+s", "begin", show=False)]
 
@@ -56,7 +57,9 @@ class FormScreen(Screen["Talk | None"]):
             for name, options in PICKED.items():
                 yield Static(Content(words(f"form.{name}")), classes="label")
                 labels = {option: words(f"form.{option}") for option in options}
-                yield Options(labels, getattr(self._details, name), id=name)
+                field = Options(labels, getattr(self._details, name))
+                field.id = name
+                yield field
             yield Static(id="form-wrong", classes="wrong", markup=False)
         with Vertical(id="form-keys"):
             yield Keys()

@@ -2,9 +2,11 @@
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 
 from assistant.phrases import Phrases
+from assistant.tui.looks import beside
 from assistant.tui.widgets.keys import Key, Keys
 from assistant.tui.widgets.page import Page
 
@@ -12,7 +14,7 @@ from assistant.tui.widgets.page import Page
 class ReadingScreen(ModalScreen[None]):
     """Shows a titled text until it is put away."""
 
-    CSS_PATH = "reading.tcss"
+    DEFAULT_CSS = beside(__file__)
     AUTO_FOCUS = "Page"
     BINDINGS = [(key, "close", "close") for key in ("escape", "q", "enter", "f9")]
 
@@ -25,7 +27,7 @@ class ReadingScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Set the text above the keys."""
         with Vertical(id="sheet") as sheet:
-            sheet.border_title = self._title
+            sheet.border_title = Content(self._title)
             yield Page(self._text)
             yield Keys()
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from assistant.errors import AssistantError
 from assistant.phrases import Phrases
 from assistant.text import visible
+from assistant.tui.looks import beside
 from assistant.tui.widgets.keys import Key, Keys
 from assistant.tui.widgets.picker import Picker
 
@@ -25,7 +26,7 @@ COLUMNS = ("subject", "started", "state", "verdict", "answered")
 class ShelfScreen(Screen["Talk | None"]):
     """Returns the screening that `resume` opened, or None if the person went back."""
 
-    CSS_PATH = "shelf.tcss"
+    DEFAULT_CSS = beside(__file__)
     BINDINGS = [Binding("escape", "back", show=False)]
 
     def __init__(

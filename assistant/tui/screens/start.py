@@ -9,12 +9,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from assistant.phrases import Phrases
+from assistant.tui.looks import beside
 from assistant.tui.widgets.keys import Key, Keys
 
 
 class StartScreen(Screen[None]):
     """Offers a new screening, an earlier one, or to leave."""
 
+    DEFAULT_CSS = beside(__file__)
     BINDINGS = [
         Binding("n", "choose('new')", show=False),
         Binding("r", "choose('resume')", show=False),
@@ -37,7 +39,7 @@ class StartScreen(Screen[None]):
         with Vertical(id="start"):
             yield Static(Content(self._phrases("start.title")), id="title")
             yield Static(Content(self._phrases("start.explanation")), id="explanation")
-            yield Keys(id="menu")
+            yield Keys()
             yield Static(Content(self._phrases("banner.warning")), id="warning")
 
     def on_mount(self) -> None:

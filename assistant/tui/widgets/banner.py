@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from assistant.tui.drawing import Line, Piece, breadth, fitted, spread
+from assistant.tui.looks import beside
 from assistant.tui.widgets.strips import LineStrip, Spot
 
 BAR = 12
@@ -23,17 +24,20 @@ class Standing(NamedTuple):
 class Banner(LineStrip):
     """Two lines: the standing, and the warning."""
 
-    COMPONENT_CLASSES = {
-        "banner--subject",
-        "banner--warning",
-        "banner--progress",
-        "banner--done",
-        "banner--left",
-        *(f"banner--{verdict}" for verdict in GLYPHS),
+    DEFAULT_CSS = beside(__file__)
+    LOOKS = {
+        "subject": "bold $foreground",
+        "warning": "$text-warning",
+        "progress": "$foreground",
+        "done": "$text-primary",
+        "left": "$foreground 38%",
+        "eligible": "bold $text-success on $success-muted",
+        "not_eligible": "bold $text-error on $error-muted",
+        "undetermined": "bold $foreground on $surface",
     }
 
-    def __init__(self, warning: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, warning: str) -> None:
+        super().__init__()
         self._warning = warning
         self.standing: Standing | None = None
 
@@ -45,19 +49,19 @@ class Banner(LineStrip):
 
     def laid_out(self, width: int) -> tuple[list[Line], list[Spot]]:
         """Return the standing above the warning."""
-        warning = (Piece(f" {fitted(self._warning, width - 2)}", "banner--warning"),)
+        warning = (Piece(f" {fitted(self._warning, width - 2)}", "warning"),)
         first = self._first(self.standing, width) if self.standing else ()
         return [first, warning], []
 
     def _first(self, standing: Standing, width: int) -> Line:
         glyph = GLYPHS.get(standing.verdict, "?")
         left = (
-            Piece(f" {fitted(standing.subject, 20)} ", "banner--subject"),
+            Piece(f" {fitted(standing.subject, 20)} ", "subject"),
             Piece(" "),
-            Piece(f" {glyph} {standing.verdict_words} ", f"banner--{standing.verdict}"),
+            Piece(f" {glyph} {standing.verdict_words} ", f"{standing.verdict}"),
         )
-        words = Piece(f"{standing.progress_words} ", "banner--progress")
-        bar = (*_bar(standing), Piece(" ", "banner--progress"))
+        words = Piece(f"{standing.progress_words} ", "progress")
+        bar = (*_bar(standing), Piece(" ", "progress"))
         fits = breadth((*left, *bar, words)) < width
         return spread(left, (*bar, words) if fits else (words,), width)
 
@@ -65,4 +69,4 @@ class Banner(LineStrip):
 def _bar(standing: Standing) -> Line:
     total = standing.answered + standing.left
     done = BAR * standing.answered // total if total else BAR
-    return (Piece("━" * done, "banner--done"), Piece("─" * (BAR - done), "banner--left"))
+    return (Piece("━" * done, "done"), Piece("─" * (BAR - done), "left"))

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from assistant.tui.drawing import Line, Piece, breadth, wrapped
+from assistant.tui.looks import beside
 from assistant.tui.widgets.strips import LineStrip, Spot, flowed
 
 if TYPE_CHECKING:
@@ -14,17 +15,18 @@ GAP = 2
 class Choices(LineStrip):
     """Draws choices with their keys, one of them possibly marked; a spot's name is its place."""
 
-    COMPONENT_CLASSES = {
-        "choices--key",
-        "choices--label",
-        "choices--item",
-        "choices--marked-key",
-        "choices--marked-label",
+    DEFAULT_CSS = beside(__file__)
+    LOOKS = {
+        "key": "bold $foreground on $primary-muted",
+        "label": "$foreground on $boost",
+        "item": "$foreground",
+        "marked-key": "bold $background on $primary",
+        "marked-label": "bold $background on $primary",
     }
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.choices: "tuple[Choice, ...]" = ()
+    def __init__(self) -> None:
+        super().__init__()
+        self.choices: tuple[Choice, ...] = ()
         self.marked: int | None = None
 
     def show(self, choices: "tuple[Choice, ...]") -> None:
@@ -66,11 +68,11 @@ class Choices(LineStrip):
         return lines, spots
 
     def _part(self, place: int, text: str, look: str = "label") -> tuple[Piece, Piece]:
-        key = Piece(f" {self.choices[place].key} ", "choices--key")
-        label = Piece(text, f"choices--{look}")
+        key = Piece(f" {self.choices[place].key} ", "key")
+        label = Piece(text, look)
         if place == self.marked:
             return (
-                key._replace(look="choices--marked-key"),
-                label._replace(look="choices--marked-label"),
+                key._replace(look="marked-key"),
+                label._replace(look="marked-label"),
             )
         return key, label

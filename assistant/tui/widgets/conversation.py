@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.events import Resize
 
 from assistant.tui.drawing import EMPTY, Line, Piece, breadth, fitted, wrapped
+from assistant.tui.looks import beside
 from assistant.tui.widgets.lines import LineView
 
 if TYPE_CHECKING:
@@ -28,14 +29,31 @@ LONGEST_LINE = 96  # longer ones are hard to follow with the eye
 class Conversation(LineView):
     """Shows messages; the newest stay in sight unless the person has scrolled up."""
 
-    COMPONENT_CLASSES = {
-        f"conversation--{tone}"
-        for tone in ("heading", "rule", "reply", "understood", *MARKS, *(f"{m}-mark" for m in MARKS))
+    DEFAULT_CSS = beside(__file__)
+    LOOKS = {
+        "heading": "bold $text-primary",
+        "rule": "$foreground 38%",
+        "reply": "$foreground on $primary-muted",
+        "understood": "$foreground 65%",
+        "question": "bold $foreground",
+        "question-mark": "$primary",
+        "refused": "$text-error",
+        "refused-mark": "bold $text-error",
+        "doubt": "$text-warning",
+        "doubt-mark": "bold $text-warning",
+        "advisory": "$foreground",
+        "advisory-mark": "bold $text-warning",
+        "notice": "$foreground 65%",
+        "notice-mark": "$foreground 65%",
+        "verdict": "bold $text-primary",
+        "verdict-mark": "bold $text-primary",
+        "help": "$foreground",
+        "help-mark": "$accent",
     }
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._messages: "list[Message]" = []
+    def __init__(self) -> None:
+        super().__init__()
+        self._messages: list[Message] = []
         self._follows = True
 
     @property
@@ -74,9 +92,7 @@ class Conversation(LineView):
 
     def laid_out(self, width: int) -> list[Line]:
         """Return the lines of all messages."""
-        return [
-            line for index in range(len(self._messages)) for line in self._bubble(index, width)
-        ]
+        return [line for index in range(len(self._messages)) for line in self._bubble(index, width)]
 
     def _bubble(self, index: int, width: int) -> list[Line]:
         message = self._messages[index]
@@ -90,15 +106,15 @@ class Conversation(LineView):
 
 
 def _heading(text: str, width: int) -> Line:
-    title = Piece(f" {fitted(text, width - 6)} ", "conversation--heading")
+    title = Piece(f" {fitted(text, width - 6)} ", "heading")
     rest = width - 3 - breadth((title,))
-    rule = "conversation--rule"
+    rule = "rule"
     return (Piece("──", rule), title, Piece("─" * rest, rule))
 
 
 def _left(text: str, tone: str, width: int) -> list[Line]:
     mark = MARKS[tone]
-    look = f"conversation--{tone}"
+    look = tone
     lines = wrapped(text, min(width - len(mark) - 1, LONGEST_LINE))
     repeated = mark if tone in ("question", "help") else " " * len(mark)
     return [
@@ -108,7 +124,7 @@ def _left(text: str, tone: str, width: int) -> list[Line]:
 
 
 def _right(text: str, tone: str, width: int) -> list[Line]:
-    look = f"conversation--{tone}"
+    look = tone
     lines = wrapped(text, min(width * 3 // 4, LONGEST_LINE))
     breadths = [breadth((Piece(line),)) for line in lines]
     longest = max(breadths)

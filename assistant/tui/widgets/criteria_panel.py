@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from assistant.phrases import Phrases
 from assistant.tui.drawing import EMPTY, Line, Piece, breadth, fitted, spread
+from assistant.tui.looks import beside
 from assistant.tui.widgets.lines import LineView
 
 if TYPE_CHECKING:
@@ -24,17 +25,23 @@ ID_CELLS = 5
 class CriteriaPanel(LineView):
     """Shows rows by category; those that the last turn changed stand out and are kept in sight."""
 
-    COMPONENT_CLASSES = {
-        "criteria-panel--heading",
-        "criteria-panel--label",
-        "criteria-panel--changed",
-        *(f"criteria-panel--{state}" for state in GLYPHS),
+    DEFAULT_CSS = beside(__file__)
+    LOOKS = {
+        "heading": "bold $foreground on $panel",
+        "label": "$foreground",
+        "changed": "bold $foreground on $primary-muted",
+        "met": "$text-success",
+        "failed": "bold $text-error",
+        "unknown": "$text-warning",
+        "contested": "bold $text-accent",
+        "not_applicable": "$foreground 65%",
+        "open": "$foreground 65%",
     }
 
-    def __init__(self, phrases: Phrases, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, phrases: Phrases) -> None:
+        super().__init__()
         self.phrases = phrases
-        self._rows: "tuple[Row, ...]" = ()
+        self._rows: tuple[Row, ...] = ()
         self._changed: frozenset[str] = frozenset()
 
     def show(self, rows: "tuple[Row, ...]") -> None:
@@ -61,19 +68,19 @@ class CriteriaPanel(LineView):
     def _heading(self, category: str, rows: "list[Row]", width: int) -> Line:
         decided = sum(_state(row) not in ("open", "unknown") for row in rows)
         count = self.phrases("panel.decided", decided=decided, all=len(rows))
-        look = "criteria-panel--heading"
+        look = "heading"
         title = Piece(f" {self.phrases(f'panel.{category}')} ", look)
         return spread((title,), (Piece(f"{count} ", look),), width, look)
 
     def _line(self, row: "Row", width: int) -> Line:
         state = _state(row)
-        look = f"criteria-panel--{state}"
+        look = state
         word = Piece(f" {self.phrases('panel.open') if state == 'open' else row.word} ", look)
         label_look = "changed" if row.criterion in self._changed else "label"
         head = Piece(f" {GLYPHS[state]} {fitted(row.criterion, ID_CELLS):{ID_CELLS}}", look)
         room = width - breadth((head, word)) - 1
-        label = Piece(f" {fitted(row.label, room)}", f"criteria-panel--{label_look}")
-        gap = Piece(" " * (room + 1 - breadth((label,))), f"criteria-panel--{label_look}")
+        label = Piece(f" {fitted(row.label, room)}", f"{label_look}")
+        gap = Piece(" " * (room + 1 - breadth((label,))), f"{label_look}")
         return (head, label, gap, word)
 
     def _keep_in_sight(self) -> None:
@@ -90,4 +97,4 @@ def _state(row: "Row") -> str:
 
 
 def _is_changed(line: Line) -> bool:
-    return any(piece.look == "criteria-panel--changed" for piece in line)
+    return any(piece.look == "changed" for piece in line)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from assistant.tui.drawing import Line, Piece
+from assistant.tui.looks import beside
 from assistant.tui.widgets.strips import LineStrip, Spot, flowed
 
 GAP = 2
@@ -19,10 +20,14 @@ class Key(NamedTuple):
 class Keys(LineStrip):
     """Draws keys in as few rows as their words need."""
 
-    COMPONENT_CLASSES = {"keys--key", "keys--word"}
+    DEFAULT_CSS = beside(__file__)
+    LOOKS = {
+        "key": "bold $text-accent",
+        "word": "$foreground",
+    }
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.keys: tuple[Key, ...] = ()
 
     def show(self, keys: tuple[Key, ...]) -> None:
@@ -34,7 +39,7 @@ class Keys(LineStrip):
     def laid_out(self, width: int) -> tuple[list[Line], list[Spot]]:
         """Return the keys in rows."""
         parts = [
-            (key.action, (Piece(key.key, "keys--key"), Piece(f" {key.word}", "keys--word")))
+            (key.action, (Piece(key.key, "key"), Piece(f" {key.word}", "word")))
             for key in self.keys
         ]
         rows, spots = flowed(parts, width, GAP)

@@ -1,7 +1,9 @@
 """A scrolled view drawn line by line: its cost is that of the lines in sight, however many there are."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from rich.segment import Segment
-from rich.style import Style
 from textual.events import Resize
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -9,16 +11,19 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from assistant.tui.drawing import Line, plain
+from assistant.tui.looks import Looks
 
 
 class LineView(ScrollView, can_focus=False):
-    """Lines laid out anew for each width by `laid_out`, which a subclass gives."""
+    """Lines laid out anew for each width by `laid_out`, in looks of `LOOKS`: a subclass gives both."""
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    LOOKS: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looks = Looks(self, self.LOOKS)
         self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
-        self._looks: dict[str, Style] = {}
         self._width = 0
 
     def laid_out(self, width: int) -> list[Line]:
@@ -63,29 +68,22 @@ class LineView(ScrollView, can_focus=False):
         """Forget the colours: the theme is another."""
         super().notify_style_update()
         self._strips.clear()
-        self._looks.clear()
+        self._looks.forget()
 
     def render_line(self, y: int) -> Strip:
         """Draw one line in sight."""
         row = y + self.scroll_offset.y - self.gap_above
         width = self.scrollable_content_region.width
         if not 0 <= row < len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._looks[""])
         strip = self._strips.get(row)
         if strip is None:
             strip = self._strips[row] = self._drawn(self._lines[row], row, width)
         return self._selected(strip, row)
 
     def _drawn(self, line: Line, row: int, width: int) -> Strip:
-        segments = [Segment(piece.text, self._look(piece.look)) for piece in line]
-        return Strip(segments).adjust_cell_length(width, self.rich_style).apply_offsets(0, row)
-
-    def _look(self, name: str) -> Style:
-        if not name:
-            return self.rich_style
-        if name not in self._looks:
-            self._looks[name] = self.get_component_rich_style(name)
-        return self._looks[name]
+        segments = [Segment(piece.text, self._looks[piece.look]) for piece in line]
+        return Strip(segments).adjust_cell_length(width, self._looks[""]).apply_offsets(0, row)
 
     # ------------------------------------------------------------ selecting with the mouse, to copy
 

@@ -7,6 +7,7 @@ from textual.events import Blur, Focus
 from textual.message import Message
 
 from assistant.tui.drawing import Line, Piece
+from assistant.tui.looks import beside
 from assistant.tui.widgets.strips import LineStrip, Spot, flowed
 
 GAP = 2
@@ -15,7 +16,12 @@ GAP = 2
 class Options(LineStrip, can_focus=True):
     """Shows options by their labels; `value` is the one chosen."""
 
-    COMPONENT_CLASSES = {"options--option", "options--chosen", "options--focused"}
+    DEFAULT_CSS = beside(__file__)
+    LOOKS = {
+        "option": "$foreground 65%",
+        "chosen": "bold $foreground on $surface",
+        "focused": "bold $foreground on $primary-muted",
+    }
     BINDINGS = [
         Binding("left,up", "move(-1)", show=False),
         Binding("right,down,space", "move(1)", show=False),
@@ -25,8 +31,8 @@ class Options(LineStrip, can_focus=True):
     class Confirmed(Message):
         """Enter was pressed."""
 
-    def __init__(self, labels: Mapping[str, str], value: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, labels: Mapping[str, str], value: str) -> None:
+        super().__init__()
         self._labels = labels
         self.value = value
 
@@ -39,9 +45,9 @@ class Options(LineStrip, can_focus=True):
 
     def _part(self, option: str) -> Piece:
         if option != self.value:
-            return Piece(f" ○ {self._labels[option]} ", "options--option")
+            return Piece(f" ○ {self._labels[option]} ", "option")
         look = "focused" if self.has_focus else "chosen"
-        return Piece(f" ● {self._labels[option]} ", f"options--{look}")
+        return Piece(f" ● {self._labels[option]} ", look)
 
     def choose(self, option: str) -> None:
         """Choose an option."""

@@ -1,14 +1,17 @@
 """A text to read, scrolled, laid out in lines as wide as there is room."""
 
 from assistant.tui.drawing import Line, Piece, wrapped
+from assistant.tui.looks import beside
 from assistant.tui.widgets.lines import LineView
 
 
 class Page(LineView, can_focus=True):
     """Shows one text."""
 
-    def __init__(self, text: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    DEFAULT_CSS = beside(__file__)
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
         self._text = text
 
     def laid_out(self, width: int) -> list[Line]:

@@ -5,13 +5,19 @@ from textual.events import Click
 from textual.message import Message
 
 from assistant.tui.drawing import Line, Piece, breadth, fitted
+from assistant.tui.looks import beside
 from assistant.tui.widgets.lines import LineView
 
 
 class Picker(LineView, can_focus=True):
     """Shows one line an item, under a heading line; says which item was picked."""
 
-    COMPONENT_CLASSES = {"picker--heading", "picker--item", "picker--marked"}
+    DEFAULT_CSS = beside(__file__)
+    LOOKS = {
+        "heading": "bold $foreground 65%",
+        "item": "$foreground",
+        "marked": "bold $foreground on $primary-muted",
+    }
     BINDINGS = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -29,8 +35,8 @@ class Picker(LineView, can_focus=True):
             super().__init__()
             self.place = place
 
-    def __init__(self, heading: str, items: list[str], *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, heading: str, items: list[str]) -> None:
+        super().__init__()
         self._heading = heading
         self._items = items
         self.marked = 0
@@ -46,8 +52,8 @@ class Picker(LineView, can_focus=True):
         ]
 
     def _line(self, text: str, look: str, width: int) -> Line:
-        mark = "› " if look == "marked" else "  "
-        piece = Piece(f" {mark}{fitted(text, width - 4)}", f"picker--{look}")
+        mark = "▸ " if look == "marked" else "  "
+        piece = Piece(f" {mark}{fitted(text, width - 4)}", look)
         return (piece, Piece(" " * (width - breadth((piece,))), piece.look))
 
     def action_move(self, step: int) -> None:

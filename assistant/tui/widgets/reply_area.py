@@ -3,24 +3,30 @@
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Input
 
 from assistant.phrases import Phrases
-from assistant.tui.drawing import wrapped
-from assistant.tui.widgets.choices import Choices
+from assistant.tui.looks import beside
 from assistant.tui.widgets.reply_box import ReplyBox
 
 if TYPE_CHECKING:
-    from assistant.session.conversation import Prompt
+    from assistant.session.conversation import Choice, Prompt
+    from assistant.tui.widgets.choices import Choices
+    from assistant.tui.widgets.strips import LineStrip
+    from assistant.tui.widgets.words import Words
 
-UNLIMITED = 10_000
 
+class ReplyArea(Widget):
+    """Fits itself to a prompt; what was typed stays in the box until the screen empties it.
 
-class ReplyArea(Vertical):
-    """Fits itself to a prompt; what was typed stays in the box until the screen empties it."""
+    At first there is only the box; `furnish` puts in the rest, before the first prompt is shown.
+    """
+
+    DEFAULT_CSS = beside(__file__)
+    _question: "Words"
+    _choices: "Choices"
 
     class Typed(Message):
         """The text in the box is another."""
@@ -36,66 +42,71 @@ class ReplyArea(Vertical):
             super().__init__()
             self.text = text
 
-    def __init__(self, phrases: Phrases, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, phrases: Phrases) -> None:
+        super().__init__()
         self.phrases = phrases
+        self.box = ReplyBox(phrases("chat.opening"))
+        self._offered: tuple[Choice, ...] = ()
+        self._reading: Words | None = None
         self._hint = ""
-        self._reading = ""
+        self._read = ""
         self._remark = ("", "")
 
     def compose(self) -> ComposeResult:
-        """Set the parts one below another."""
-        yield Static(self.phrases("chat.opening"), id="question", markup=False)
-        yield Choices(id="choices")
-        yield ReplyBox(id="box")
-        yield Static(id="reading", markup=False)
+        """Begin with the box alone."""
+        yield self.box
 
-    @property
-    def box(self) -> ReplyBox:
-        """The box to type in."""
-        return self.query_one(ReplyBox)
+    async def furnish(self, above: Widget) -> None:
+        """Put in what the first frame could do without, with a widget above it all."""
+        from assistant.tui.widgets.choices import Choices
+        from assistant.tui.widgets.words import Words
 
-    @property
-    def choices(self) -> Choices:
-        """The choices, if the prompt has any."""
-        return self.query_one(Choices)
+        self._question, self._choices, self._reading = Words(), Choices(), Words()
+        await self.mount_all([above, self._question, self._choices], before=self.box)
+        await self.mount(self._reading)
+        self.box.placeholder = ""
+
+    # ------------------------------------------------------------------------------ showing
 
     def show(self, prompt: "Prompt") -> None:
         """Fit to a prompt; one that is closed takes no reply."""
-        self.query_one("#question", Static).update(_content(prompt.question))
-        self.choices.show(prompt.choices)
+        self._question.show(prompt.question, "strong")
+        self._offered = prompt.choices
+        self._choices.show(prompt.choices)
         self.box.quick = _quick(prompt)
-        self.box.border_subtitle = _safe(" · ".join(prompt.units))
         self.box.display = prompt.kind != "closed"
         self._hint = prompt.hint
         self._remark = ("", "")
         self.say("")
 
     def say(self, reading: str) -> None:
-        """Show how the text in the box would be read; the prompt's hint if there is nothing to say."""
-        self._reading = reading
+        """Show how the text in the box would be read; the prompt's hint if that is nothing."""
+        self._read = reading
         self._draw()
 
-    def remark(self, text: str, tone: str) -> None:
-        """Show a remark (tone "-wrong" or "-doubtful") until something else is typed."""
-        self._remark = (text, tone)
+    def remark(self, text: str, look: str) -> None:
+        """Show a remark until something else is typed; its look is "wrong" or "doubtful"."""
+        self._remark = (text, look)
         self._draw()
 
     def _draw(self) -> None:
-        text, tone = self._remark
-        if not text and self._reading:
-            text, tone = self._reading, "-read" if self._reading.startswith("=") else "-doubtful"
-        line = self.query_one("#reading", Static)
-        line.update(_content(text or self._hint))
-        line.set_classes(tone)
+        if self._reading is None:
+            return
+        text, look = self._remark
+        if not text and self._read:
+            text, look = self._read, "read" if self._read.startswith("=") else "doubtful"
+        self._reading.show(text or self._hint, look or "muted")
+
+    # ------------------------------------------------------------------------------ replying
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Mark the choice that is being typed, if any."""
         event.stop()
         self._remark = ("", "")
         typed = event.value.strip()
-        replies = (index for index, c in enumerate(self.choices.choices) if typed in (c.key, c.reply))
-        self.choices.mark(next(replies, None))
+        places = (at for at, each in enumerate(self._offered) if typed in (each.key, each.reply))
+        if self._offered:
+            self._choices.mark(next(places, None))
         self.post_message(self.Typed(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -103,8 +114,8 @@ class ReplyArea(Vertical):
         event.stop()
         if event.value.strip():
             self.post_message(self.Replied(event.value))
-        elif self.choices.marked is not None:
-            self._pick(self.choices.marked)
+        elif self._offered and self._choices.marked is not None:
+            self._pick(self._choices.marked)
 
     def on_reply_box_picked(self, event: ReplyBox.Picked) -> None:
         """Give the choice that the key stands for, as if the key had been typed."""
@@ -114,16 +125,16 @@ class ReplyArea(Vertical):
     def on_reply_box_moved(self, event: ReplyBox.Moved) -> None:
         """Mark the next choice, above or below."""
         event.stop()
-        count = len(self.choices.choices)
+        count = len(self._offered)
         if count and not self.box.value:
-            before = self.choices.marked
+            before = self._choices.marked
             first = 0 if event.step > 0 else count - 1
-            self.choices.mark(first if before is None else (before + event.step) % count)
+            self._choices.mark(first if before is None else (before + event.step) % count)
 
     def on_reply_box_lines_joined(self, event: ReplyBox.LinesJoined) -> None:
         """Say that the lines pasted stand on one now."""
         event.stop()
-        self.remark(self.phrases("paste.joined", count=event.count), "-doubtful")
+        self.remark(self.phrases("paste.joined", count=event.count), "doubtful")
 
     def on_reply_box_paste_refused(self, event: ReplyBox.PasteRefused) -> None:
         """Say why nothing was pasted."""
@@ -132,15 +143,15 @@ class ReplyArea(Vertical):
             why = self.phrases("paste.too_long")
         else:
             why = self.phrases("paste.control", code=f"U+{ord(event.character):04X}")
-        self.remark(why, "-wrong")
+        self.remark(why, "wrong")
 
-    def on_line_strip_clicked(self, event: Choices.Clicked) -> None:
+    def on_line_strip_clicked(self, event: "LineStrip.Clicked") -> None:
         """Give the choice that was clicked."""
         event.stop()
         self._pick(int(event.name))
 
     def _pick(self, place: int) -> None:
-        self.post_message(self.Replied(self.choices.choices[place].reply))
+        self.post_message(self.Replied(self._offered[place].reply))
 
 
 def _quick(prompt: "Prompt") -> frozenset[str]:
@@ -150,12 +161,6 @@ def _quick(prompt: "Prompt") -> frozenset[str]:
     """
     if any(choice.reply[:1].isdigit() for choice in prompt.choices):
         return frozenset()
-    return frozenset(c.key for c in prompt.choices if len(c.key) == 1 and c.key.isdigit())
-
-
-def _safe(text: str) -> str:
-    return "\n".join(wrapped(text, UNLIMITED))
-
-
-def _content(text: str) -> Content:
-    return Content(_safe(text))
+    return frozenset(
+        each.key for each in prompt.choices if len(each.key) == 1 and each.key.isdigit()
+    )

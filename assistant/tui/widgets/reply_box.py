@@ -4,11 +4,13 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input
 
-from assistant.text import LARGEST, is_forbidden
+from assistant.tui.looks import beside
 
 
 class ReplyBox(Input):
     """One line of text; `quick` are the characters that pick a choice while the box is empty."""
+
+    DEFAULT_CSS = beside(__file__)
 
     class Picked(Message):
         """A character of `quick` was pressed in the empty box."""
@@ -38,8 +40,8 @@ class ReplyBox(Input):
             super().__init__()
             self.character = character
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, select_on_focus=False)
+    def __init__(self, placeholder: str = "") -> None:
+        super().__init__(placeholder=placeholder, select_on_focus=False)
         self.quick: frozenset[str] = frozenset()
 
     def fill(self, text: str) -> None:
@@ -70,6 +72,8 @@ class ReplyBox(Input):
         self._put(self.app.clipboard)
 
     def _put(self, text: str) -> None:
+        from assistant.text import LARGEST, is_forbidden
+
         lines = [line.strip() for line in text.replace("\t", " ").splitlines() if line.strip()]
         joined = " ".join(lines)
         wrong = next((character for character in joined if is_forbidden(character)), None)

@@ -1,6 +1,7 @@
 """A small widget drawn by lines, as high as its lines need, whose parts answer to the mouse."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from assistant.tui.drawing import Line
+from assistant.tui.looks import Looks
 
 
 class Spot(NamedTuple):
@@ -23,7 +25,9 @@ class Spot(NamedTuple):
 
 
 class LineStrip(Widget):
-    """Lines laid out anew for each width by `laid_out`, which a subclass gives, with their spots."""
+    """Lines laid out anew for each width by `laid_out`, in looks of `LOOKS`: a subclass gives both."""
+
+    LOOKS: ClassVar[Mapping[str, str]] = {}
 
     class Clicked(Message):
         """A part was clicked."""
@@ -38,9 +42,11 @@ class LineStrip(Widget):
             """The widget that was clicked."""
             return self.strip
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
+        self._looks = Looks(self, self.LOOKS)
         self._laid: tuple[int, list[Line], list[Spot]] | None = None
+        self._drawn: dict[tuple[int, int], Strip] = {}
 
     def laid_out(self, width: int) -> tuple[list[Line], list[Spot]]:
         """Return the lines for a width, and where their parts stand."""
@@ -49,7 +55,14 @@ class LineStrip(Widget):
     def changed(self, *, height: bool = True) -> None:
         """Lay out again: what is shown is another."""
         self._laid = None
+        self._drawn.clear()
         self.refresh(layout=height)
+
+    def notify_style_update(self) -> None:
+        """Forget the colours: the theme is another."""
+        super().notify_style_update()
+        self._looks.forget()
+        self._drawn.clear()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines there are at a width."""
@@ -58,17 +71,13 @@ class LineStrip(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width = self.size.width
-        lines, _ = self._at(width)
-        if y >= len(lines):
-            return Strip.blank(width, self.rich_style)
-        segments = [
-            Segment(
-                piece.text,
-                self.get_component_rich_style(piece.look) if piece.look else self.rich_style,
-            )
-            for piece in lines[y]
-        ]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        place = (width, y)
+        if place not in self._drawn:
+            lines, _ = self._at(width)
+            line = lines[y] if y < len(lines) else ()
+            segments = [Segment(piece.text, self._looks[piece.look]) for piece in line]
+            self._drawn[place] = Strip(segments).adjust_cell_length(width, self._looks[""])
+        return self._drawn[place]
 
     def on_click(self, event: Click) -> None:
         """Say which part was clicked."""
@@ -86,7 +95,9 @@ class LineStrip(Widget):
         return self._laid[1:]
 
 
-def flowed(parts: list[tuple[str, Line]], width: int, gap: int) -> tuple[list[list[Line]], list[Spot]]:
+def flowed(
+    parts: list[tuple[str, Line]], width: int, gap: int
+) -> tuple[list[list[Line]], list[Spot]]:
     """Return named parts set one after another, on a new row where one does not fit, and their spots."""
     rows: list[list[Line]] = [[]]
     spots: list[Spot] = []

@@ -1,0 +1,98 @@
+"""A reply's own work: from the text typed to the next question ready, the disk left out.
+
+The promise: parsing, assessing and planning take under 2 ms for every reply of a typical screening,
+and of a long one (liver and spine). Each screening runs in a new process, cold as a person meets
+it. Everything that `Session.submit` does counts, but for the record: its lines are really written
+and synced, and that time is taken off; the making of the lines (canonical form, hashes, reading
+back) is told apart. A reply counts with its median over the processes, and the slowest must keep
+the promise.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from unittest.mock import patch
+
+from assistant.audit import disk
+from assistant.audit.store import Record
+from assistant.session.live import Session
+from assistant.session.opening import Opening
+from assistant.session.scripting import play
+from benchmarks.measuring import Promise, concluded, in_new_process, spread, yardstick
+from benchmarks.participants import PATHS
+
+LIMIT = 0.002  # seconds
+PROCESSES = 15
+
+
+class Stopwatch:
+    """The seconds spent in one function, of which `take` tells those since it was last asked."""
+
+    def __init__(self, work: Callable[..., object]) -> None:
+        self._work = work
+        self._spent = 0.0
+
+    def __call__(self, *arguments: object, **named: object) -> object:
+        start = perf_counter()
+        try:
+            return self._work(*arguments, **named)
+        finally:
+            self._spent += perf_counter() - start
+
+    def take(self) -> float:
+        """Return the seconds spent since this was last asked."""
+        spent, self._spent = self._spent, 0.0
+        return spent
+
+
+def screen(path: str) -> dict[str, list[float]]:
+    """Return, in seconds for each reply: its own work, and the making of the record's lines."""
+    written, recorded, submitted = map(Stopwatch, (disk.write, Record.append, Session.submit))
+    own, lines = [], []
+    with TemporaryDirectory() as folder:
+        session = Session.begin(Path(folder), Opening(subject="SEIN-0042", user="coordinator"))
+
+        def submit(text: str) -> object:
+            said = submitted(session, text)
+            on_record, on_disk = recorded.take(), written.take()
+            own.append(submitted.take() - on_record)
+            lines.append(on_record - on_disk)
+            return said
+
+        with (
+            patch.object(disk, "write", written),
+            patch.object(Record, "append", lambda *args, **named: recorded(*args, **named)),
+            patch.object(session, "submit", submit),
+        ):
+            play(session, PATHS[path], lambda message: None)
+        session.close()
+    assert session.state.concluded, "the screening was not complete"
+    return {"own": own, "lines": lines, "yardstick": [yardstick()]}
+
+
+def measured(path: str) -> Promise:
+    """Print the figures of one path, and return its promise."""
+    runs = [in_new_process("bench_turn.py", path) for _ in range(PROCESSES)]
+    own = _medians([run["own"] for run in runs])
+    whole = [sum(pair) for pair in zip(own, _medians([run["lines"] for run in runs]), strict=True)]
+    loop = median(run["yardstick"][0] for run in runs)
+    print(f"{path}: {len(own)} replies, each the median of {PROCESSES} processes")
+    print(f"  own work                      {spread(own)}")
+    print(f"  with the record's lines made  {spread(whole)}")
+    print(f"  slowest own work / yardstick ({1e3 * loop:.2f} ms): {max(own) / loop:.2f}")
+    return Promise(f"slowest reply of the {path} screening / 2 ms", max(own) / LIMIT, 1)
+
+
+def _medians(runs: list[list[float]]) -> list[float]:
+    return [median(times) for times in zip(*runs, strict=True)]
+
+
+if __name__ == "__main__":
+    if sys.argv[1:]:
+        print(json.dumps(screen(sys.argv[1])))
+    else:
+        sys.exit(concluded(*(measured(path) for path in PATHS)))
