@@ -15,33 +15,41 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
 from assistant.audit import disk
 from assistant.audit.store import Record
+from assistant.session.conversation import Message
 from assistant.session.live import Session
 from assistant.session.opening import Opening
 from assistant.session.scripting import play
 from benchmarks.measuring import Promise, concluded, in_new_process, spread, yardstick
 from benchmarks.participants import PATHS
 
+P = ParamSpec("P")
+R = TypeVar("R")
 LIMIT = 0.002  # seconds
 PROCESSES = 15
 
 
 class Stopwatch:
-    """The seconds spent in one function, of which `take` tells those since it was last asked."""
+    """The seconds spent in one function."""
 
-    def __init__(self, work: Callable[..., object]) -> None:
-        self._work = work
+    def __init__(self) -> None:
         self._spent = 0.0
 
-    def __call__(self, *arguments: object, **named: object) -> object:
-        start = perf_counter()
-        try:
-            return self._work(*arguments, **named)
-        finally:
-            self._spent += perf_counter() - start
+    def timing(self, work: Callable[P, R]) -> Callable[P, R]:
+        """Return a function that does the same, its time noted here."""
+
+        def timed(*arguments: P.args, **named: P.kwargs) -> R:
+            start = perf_counter()
+            try:
+                return work(*arguments, **named)
+            finally:
+                self._spent += perf_counter() - start
+
+        return timed
 
     def take(self) -> float:
         """Return the seconds spent since this was last asked."""
@@ -51,24 +59,26 @@ class Stopwatch:
 
 def screen(path: str) -> dict[str, list[float]]:
     """Return, in seconds for each reply: its own work, and the making of the record's lines."""
-    written, recorded, submitted = map(Stopwatch, (disk.write, Record.append, Session.submit))
+    written, recorded, submitted = Stopwatch(), Stopwatch(), Stopwatch()
     own, lines = [], []
     with TemporaryDirectory() as folder:
         session = Session.begin(Path(folder), Opening(subject="SEIN-0042", user="coordinator"))
 
-        def submit(text: str) -> object:
-            said = submitted(session, text)
+        submits = submitted.timing(session.submit)
+
+        def submit(text: str) -> tuple[Message, ...]:
+            said = submits(text)
             on_record, on_disk = recorded.take(), written.take()
             own.append(submitted.take() - on_record)
             lines.append(on_record - on_disk)
             return said
 
         with (
-            patch.object(disk, "write", written),
-            patch.object(Record, "append", lambda *args, **named: recorded(*args, **named)),
+            patch.object(disk, "write", written.timing(disk.write)),
+            patch.object(Record, "append", recorded.timing(Record.append)),
             patch.object(session, "submit", submit),
         ):
-            play(session, PATHS[path], lambda message: None)
+            play(session, PATHS[path], lambda _: None)
         session.close()
     assert session.state.concluded, "the screening was not complete"
     return {"own": own, "lines": lines, "yardstick": [yardstick()]}

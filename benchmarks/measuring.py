@@ -14,7 +14,6 @@ from statistics import median, quantiles
 from time import perf_counter
 
 
-
 @dataclass(frozen=True, slots=True)
 class Promise:
     """A ratio to be kept: at most `limit`, or at least if `is_floor`."""
@@ -54,9 +53,8 @@ def yardstick() -> float:
 
 def spread(times: Sequence[float]) -> str:
     """Return the median, the 95th percentile and the greatest of some seconds, as milliseconds."""
-    high = quantiles(times, n=20)[-1]
-    figures = (median(times), high, max(times))
-    return "median {:.2f} ms, p95 {:.2f} ms, max {:.2f} ms".format(*(1e3 * each for each in figures))
+    figures = {"median": median(times), "p95": quantiles(times, n=20)[-1], "max": max(times)}
+    return ", ".join(f"{name} {1e3 * figure:.2f} ms" for name, figure in figures.items())
 
 
 def in_new_process(script: str, *arguments: str) -> dict[str, list[float]]:

@@ -1,4 +1,4 @@
-"""Synthetic participants that the benchmarks screen: replies by fact, as a person would type them."""
+"""Synthetic participants that the benchmarks screen: replies by fact, as a person would type."""
 
 _COMMON = {
     "histology_confirmed": "yes", "stage_iv_confirmed": "yes", "er_percent": "90",

@@ -51,7 +51,7 @@ def _add_screenings(commands: Commands, shared: _Parser) -> None:
     new.add_argument("--subject", metavar="CODE", help="the subject's code, for example SEIN-0042")
     new.add_argument("--site", metavar="ID", help="the site's id")
     new.add_argument("--lang", choices=("en", "fr"), help="the language of the conversation")
-    new.add_argument("--order", choices=("protocol",), default="protocol",
+    new.add_argument("--order", choices=("protocol", "quickest"), default="protocol",
                      help="in which order questions come")  # fmt: skip
     new.add_argument("--replies", metavar="FILE.json", help="prepared replies, by fact: no dialog")
     new.set_defaults(run=_lazily("screenings", "new"))

@@ -13,6 +13,7 @@ from assistant.criteria.model import (
     Check,
     Criterion,
     Fact,
+    Priors,
     ShownDate,
     Source,
     Span,
@@ -50,6 +51,7 @@ def build(file: ProtocolFile, words: tuple[Words, ...], source: Source) -> Study
         dates=_dates(file, scope, faults),
         words=words,
         source=source,
+        priors=_priors(file, faults),
     )
     faults.stop_if_any()
     return protocol
@@ -216,6 +218,20 @@ def _dates(file: ProtocolFile, scope: Scope, faults: Faults) -> tuple[ShownDate,
                           criteria=entry.criteria)
             )  # fmt: skip
     return tuple(dates)
+
+
+def _priors(file: ProtocolFile, faults: Faults) -> Priors | None:
+    """Return the priors, their probabilities as exact numbers that add up to one."""
+    if file.priors is None:
+        return None
+    answers = {}
+    for name, expected in file.priors.answers.items():
+        with faults.at(FILE, f"priors.answers.{name}"):
+            shares = tuple((value, _exact(share)) for value, share in expected.items())
+            if sum(share for _, share in shares) != 1 or any(share < 0 for _, share in shares):
+                raise Mistyped("the probabilities do not add up to 1", "correct one of them")
+            answers[name] = shares
+    return Priors(source=file.priors.source, answers=answers)
 
 
 def _rule(text: str | None, key: str, scope: Scope, faults: Faults) -> Rule | None:

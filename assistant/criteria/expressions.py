@@ -202,7 +202,7 @@ class _Reader:
             return _fact_value(scope.facts[name])
         if name in scope.derived:
             body, scale = scope.derived[name]
-            return Typed(Derived(name, body), Number(scale))
+            return Typed(Derived(name, body, scale.unit), Number(scale))
         if name in scope.constants:
             return Typed(None, Literal(scope.constants[name], is_number=False))
         if name in scope.terms:

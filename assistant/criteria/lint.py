@@ -22,6 +22,7 @@ def lint(protocol: StudyProtocol, faults: Faults) -> None:
     _require_gates_first(protocol, faults)
     for criterion in protocol.criteria:
         _require_decidable(protocol, criterion, faults)
+    _require_priors(protocol, faults)
     for words in protocol.words:
         check_words(protocol, words, faults)
 
@@ -58,6 +59,22 @@ def _require_gates_first(protocol: StudyProtocol, faults: Faults) -> None:
                 faults.add(FILE, f"facts.{fact}",
                            f"is asked before {late[0]}, the gate of {criterion.id}",
                            f"move {late[0]} above {fact}")  # fmt: skip
+
+
+def _require_priors(protocol: StudyProtocol, faults: Faults) -> None:
+    """Note every prior of something that no criterion compares, or of a value it cannot have."""
+    tables = [DecisionTable(protocol, criterion) for criterion in protocol.criteria]
+    variables = {each.name: each for table in tables for each in table.variables}
+    for name, shares in protocol.priors.answers.items() if protocol.priors else ():
+        key = f"priors.answers.{name}"
+        if name not in variables:
+            faults.add(FILE, key, f"no criterion compares {name}", "correct the name, or remove it")
+            continue
+        for value, _ in shares:
+            if variables[name].class_named(value) is None:
+                faults.add(
+                    FILE, key, f"{value} is no value of {name}", "write one that it can have"
+                )
 
 
 def _require_decidable(protocol: StudyProtocol, criterion: Criterion, faults: Faults) -> None:

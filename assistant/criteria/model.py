@@ -170,6 +170,17 @@ class ShownDate(Frozen):
     criteria: tuple[str, ...] = ()
 
 
+class Priors(Frozen):
+    """How often each answer is expected; it orders questions, and decides nothing.
+
+    `answers` maps a fact, a derived value, or the facts of a formula joined by "+", to values and
+    their probabilities: options and yes/no by name, numbers canonical.
+    """
+
+    source: str
+    answers: dict[str, tuple[tuple[str, Fraction], ...]]
+
+
 class Source(Frozen):
     """Where a protocol came from: its files' bytes, and the hash that stands for all of them."""
 
@@ -193,6 +204,7 @@ class StudyProtocol(Frozen):
     words: tuple[Words, ...]
     source: Source
     decisions: tuple[Decision, ...] = ()
+    priors: Priors | None = None
 
     @cached_property
     def fact(self) -> dict[str, Fact]:

@@ -100,4 +100,3 @@ def _checks(protocol: StudyProtocol, values: dict[str, Value], action: str) -> t
         for each in protocol.checks
         if each.action == action and holds(protocol, each.when, values)
     )
-

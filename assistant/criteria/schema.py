@@ -96,6 +96,13 @@ class DateEntry(Frozen):
     criteria: tuple[str, ...] = ()
 
 
+class PriorsEntry(Frozen):
+    """How often each answer is expected, by fact, derived value or formula, and who says so."""
+
+    source: str
+    answers: dict[str, dict[str, str]]
+
+
 class ProtocolFile(Frozen):
     """A whole protocol file."""
 
@@ -109,3 +116,4 @@ class ProtocolFile(Frozen):
     checks: tuple[CheckEntry, ...] = ()
     advisories: tuple[AdvisoryEntry, ...] = ()
     dates: tuple[DateEntry, ...] = ()
+    priors: PriorsEntry | None = None

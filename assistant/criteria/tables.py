@@ -106,7 +106,14 @@ class DecisionTable:
         """Return the open facts after some answers."""
         if self._facts <= values.keys():
             return frozenset()
-        reaches = tuple(self._reach(variable, values) for variable in self.variables)
+        return self.open_at(self.reaches(values))
+
+    def reaches(self, values: Mapping[str, Value]) -> tuple[Reach, ...]:
+        """Return where each variable can still go after some answers."""
+        return tuple(self._reach(variable, values) for variable in self.variables)
+
+    def open_at(self, reaches: tuple[Reach, ...]) -> frozenset[str]:
+        """Return the facts that can change the status, given where each variable can still go."""
         if reaches not in self._open:
             self._open[reaches] = self._open_at(reaches)
         return self._open[reaches]

@@ -98,10 +98,11 @@ class Either(Node):
 
 @dataclass(frozen=True, slots=True)
 class Derived(Node):
-    """A named value computed from facts: unknown as soon as one of its inputs is."""
+    """A named value computed from facts, in a unit: unknown as soon as one of its inputs is."""
 
     id: str
     body: Node
+    unit: str
 
     def value(self, case: Case) -> Value:
         """Return the computed value."""

@@ -12,10 +12,11 @@ from fractions import Fraction
 from assistant.criteria.atoms import COMPARISONS, Compare, Holds, OneOf, TermIs
 from assistant.criteria.bounds import bounds, is_whole
 from assistant.criteria.model import Fact, FactType, StudyProtocol
+from assistant.criteria.numbers import rational
 from assistant.criteria.regions import Region, regions
 from assistant.criteria.tree import Atom, Case, Node, Value
 from assistant.criteria.truth import FALSE, TRUE, Truth, truth
-from assistant.criteria.values import Arithmetic
+from assistant.criteria.values import Arithmetic, Derived
 from assistant.criteria.values import Fact as FactNode
 
 Cell = Region | str | Truth
@@ -48,6 +49,28 @@ class Variable:
     def is_fact(self) -> bool:
         """Return whether the variable is a fact, not a formula over several."""
         return isinstance(self.node, FactNode)
+
+    @property
+    def name(self) -> str:
+        """Return the id of the fact or of the derived value, or the facts of a formula, joined."""
+        return self.node.id if isinstance(self.node, Derived) else "+".join(self.facts)
+
+    def class_named(self, text: str) -> int | None:
+        """Return the class of a value written as text (of a yes/no: true, false), or None."""
+        cell = self.classes[0].cells[0]
+        value: Value | None = text
+        if isinstance(cell, Region):
+            value = rational(text)
+        elif isinstance(cell, Truth):
+            value = {"true": TRUE, "false": FALSE}.get(text)
+        return next(
+            (
+                n
+                for n, each in enumerate(self.classes)
+                if value is not None and _is_in(value, each.cells)
+            ),
+            None,
+        )
 
     def class_of(self, value: Value) -> int:
         """Return the number of the class that a known value is in."""

@@ -1,10 +1,7 @@
 """Values computed from facts, as criteria compare them: exact, and rounded only for the eye."""
 
-import tomllib
 from fractions import Fraction
-from functools import cache
 
-from assistant.criteria.building import FILE
 from assistant.criteria.model import Criterion, FactType, StudyProtocol
 from assistant.criteria.numbers import exact_text
 from assistant.criteria.tree import Case, Node
@@ -44,7 +41,7 @@ def scale(protocol: StudyProtocol, variable: Variable) -> Scale:
     if variable.is_fact:
         return protocol.fact[variable.facts[0]].scale
     if isinstance(variable.node, Derived):
-        return Scale(_units(dict(protocol.source.files)[FILE])[variable.node.id])
+        return Scale(variable.node.unit)
     return DAYS if between(protocol, variable.node) else PURE
 
 
@@ -91,10 +88,3 @@ def _shown(basis: Basis, variable: Variable, number: Fraction) -> Computed:
         note=basis.wording.say("value.rounded", exact=exact) if text.startswith("≈") else "",
         formula=basis.wording.words.derived[node.id].help if isinstance(node, Derived) else "",
     )
-
-
-@cache
-def _units(definition: bytes) -> dict[str, str]:
-    """Return the unit of each derived value, from the protocol's own file."""
-    tables = tomllib.loads(definition.decode())
-    return {entry["id"]: entry["unit"] for entry in tables.get("derived", ())}

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from assistant.criteria.answers import Answers
 from assistant.criteria.evaluation import Status, Verdict, assess
 from assistant.criteria.live import live
+from assistant.criteria.priority import Priority
 from assistant.criteria.remarks import Remark, advisories, doubts, violations
 from assistant.dialogs.machine import ACKNOWLEDGING, REVIEWING, Dialog
 from assistant.session.codec import encoded, recorded
 from assistant.session.conversation import Prompt, Tone
+from assistant.session.opening import QUICKEST
 from assistant.session.steps.asking import AskStep
 from assistant.session.steps.closing import ClosedStep, FailureStep, ReviewStep
 from assistant.session.steps.confirming import ConfirmStep
@@ -32,6 +34,7 @@ class Flow:
         self.session = session
         self.dialog = Dialog(session.protocol.topics, self)
         self.step: Step = ClosedStep(self)
+        self._priority = Priority(session.planner)
         self._owes = False
 
     # ---------------------------------------------------------------- what the machine asks
@@ -47,11 +50,14 @@ class Flow:
         return self.session.protocol.fact[fact].topic if fact else None
 
     def next_fact(self) -> str | None:
-        """Return the fact to ask next: the first that can matter, and was not left for later."""
-        state = self.session.state
-        if state.stopped:
+        """Return the fact to ask next, in the order chosen: none that was left for later."""
+        session = self.session
+        if session.state.stopped:
             return None
-        return next((f for f in self.session.plan.askable if f not in state.deferred), None)
+        waiting = [fact for fact in session.plan.askable if fact not in session.state.deferred]
+        if session.state.order == QUICKEST:
+            return self._priority.next(session.state.answers, waiting)
+        return next(iter(waiting), None)
 
     def failed(self) -> list[str]:
         """Return the criteria that have failed."""

@@ -10,7 +10,8 @@ from assistant.errors import BadInput
 from assistant.text import identifier, subject_code, visible
 
 ROLES = ("coordinator", "investigator")
-ORDERS = ("protocol",)
+PROTOCOL, QUICKEST = "protocol", "quickest"
+ORDERS = (PROTOCOL, QUICKEST)
 DEFAULT_SITE = "site"
 
 

@@ -4,7 +4,9 @@ Nothing but textual and plain values is loaded here, so that the first frame com
 session, and all it needs, follows when that frame is on the screen.
 """
 
+import gc
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -12,7 +14,6 @@ from textual.screen import Screen
 
 from assistant.errors import AssistantError
 from assistant.phrases import Phrases, phrases
-from assistant.tui.desk import FolderDesk
 from assistant.tui.launch import ROLES, Details, Launch, login, spoken
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from assistant.tui.screens.start import StartScreen
     from assistant.tui.talk import Desk, Talk
 
+ROOM = Path(__file__).parent
+
 
 class ScreeningApp(App[str]):
     """Ends with the id of the screening worked on, if any, or `failure` says why there is none."""
@@ -29,38 +32,43 @@ class ScreeningApp(App[str]):
     TITLE = "screening"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, launch: Launch, desk: "Desk | None" = None) -> None:
+    def __init__(self, launch: Launch, desk: "Desk") -> None:
         super().__init__()
         self._launch = launch
-        self._desk = desk or FolderDesk(launch.folder)
-        self._details = Details.of(launch)
+        self._desk = desk
+        self._language = launch.language or spoken()
+        self._chat: ChatScreen | None = None
         self.talk: Talk | None = None
         self.failure: AssistantError | None = None
 
     @property
     def phrases(self) -> Phrases:
         """The words outside of any screening."""
-        return phrases(ROOM, self._launch.language or spoken())
+        return phrases(ROOM, self._language)
+
+    @property
+    def _details(self) -> Details:
+        return Details.of(self._launch)
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the screen to begin with."""
+        """Return the screen to begin with: the chat, if all that it needs is given."""
         launch = self._launch
         if launch.mode == "resume" and launch.screening:
-            return self._chat(partial(self._resumed, launch.screening))
+            return self._chat_over(partial(self._resumed, launch.screening))
         if launch.mode == "new" and launch.subject and launch.user:
-            return self._chat(partial(self._desk.begin, self._details))
+            return self._chat_over(lambda: self._desk.begin(self._details))
         from assistant.tui.screens.start import StartScreen
 
         return StartScreen(self.phrases)
 
     def on_mount(self) -> None:
         """Go on from the start if it is known where to."""
-        if not self._is_chat and self._launch.mode != "start":
-            self._choose(self._launch.mode)
+        if self._chat is None and self._launch.mode != "start":
+            self.call_after_refresh(self._choose, self._launch.mode)
 
     # ------------------------------------------------------------------- from screen to screen
 
-    def on_start_screen_chosen(self, event: StartScreen.Chosen) -> None:
+    def on_start_screen_chosen(self, event: "StartScreen.Chosen") -> None:
         """Go where the person wants to go."""
         self._choose(event.choice)
 
@@ -72,14 +80,14 @@ class ScreeningApp(App[str]):
         elif choice == "resume":
             from assistant.tui.screens.shelf import ShelfScreen
 
-            shelf = ShelfScreen(self._desk.listed(), self.phrases, self._resumed)
+            shelf = ShelfScreen(self._desk.listed(self._language), self.phrases, self._resumed)
             self.push_screen(shelf, self._begun)
         else:
             self.exit()
 
     def _begun(self, talk: "Talk | None") -> None:
         if talk is not None:
-            self.switch_screen(self._chat(lambda: talk))
+            self.switch_screen(self._chat_over(lambda: talk))
         elif self._launch.mode != "start":
             self.exit()
 
@@ -87,16 +95,21 @@ class ScreeningApp(App[str]):
         user = self._launch.user or login()
         return self._desk.resume(screening, user, self._launch.role or ROLES[0])
 
-    def _chat(self, opener: "Callable[[], Talk]") -> ChatScreen:
-        return ChatScreen(opener, self._launch.language or spoken())
+    def _chat_over(self, opener: "Callable[[], Talk]") -> "ChatScreen":
+        from assistant.tui.screens.chat import ChatScreen
+
+        self._chat = ChatScreen(opener, self.phrases, self._language)
+        return self._chat
 
     # ------------------------------------------------------------------------------ the end
 
-    def on_chat_screen_opened(self, event: ChatScreen.Opened) -> None:
-        """Remember the screening that is worked on."""
+    def on_chat_screen_opened(self, event: "ChatScreen.Opened") -> None:
+        """Remember the screening that is worked on; what is loaded by now stays to the end."""
         self.talk = event.talk
+        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(gc.enable)
 
-    def on_chat_screen_opening_failed(self, event: ChatScreen.OpeningFailed) -> None:
+    def on_chat_screen_opening_failed(self, event: "ChatScreen.OpeningFailed") -> None:
         """End: there is nothing to show."""
         self.failure = event.error
         self.exit()
@@ -107,14 +120,15 @@ class ScreeningApp(App[str]):
 
     async def action_quit(self) -> None:
         """Leave, suspending what is open."""
-        chats = [screen for screen in self.screen_stack if isinstance(screen, ChatScreen)]
-        if chats:
-            chats[-1].leave()
-        else:
+        if self._chat is None:
             self.exit()
+        else:
+            self._chat.leave()
 
     def action_help_quit(self) -> None:
-        """Do nothing on Ctrl+C, which elsewhere would end a program without a word."""
+        """Say how to leave on Ctrl+C, which elsewhere would end a program without a word."""
+        if self._chat is not None:
+            self._chat.remind()
 
 
 def run(launch: Launch) -> str | None:
@@ -122,10 +136,14 @@ def run(launch: Launch) -> str | None:
 
     Raises AssistantError if the screening asked for could not be opened.
     """
-    app = ScreeningApp(launch)
+    from assistant.tui.desk import FolderDesk
+
+    app = ScreeningApp(launch, FolderDesk(launch.folder))
+    gc.disable()  # while all is being loaded there is no garbage, and looking for it costs a tenth
     try:
         screening = app.run()
     finally:
+        gc.enable()
         if app.talk is not None:
             app.talk.close()
     if app.failure is not None:

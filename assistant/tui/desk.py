@@ -1,10 +1,13 @@
 """The desk over a folder of records; the session is loaded when it is first needed, not before."""
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.tui.launch import Details
-from assistant.tui.talk import Entry, Talk
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.tui.launch import Details
+    from assistant.tui.talk import Entry, Talk
 
 
 class FolderDesk:
@@ -13,9 +16,10 @@ class FolderDesk:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def begin(self, details: Details) -> Talk:
+    def begin(self, details: "Details") -> "Talk":
         """Open the record of a new screening."""
-        from assistant.session.live import Opening, Session
+        from assistant.session.live import Session
+        from assistant.session.opening import Opening
 
         opening = Opening(
             subject=details.subject,
@@ -27,14 +31,14 @@ class FolderDesk:
         )
         return Session.begin(self._folder, opening)
 
-    def resume(self, screening: str, user: str, role: str) -> Talk:
+    def resume(self, screening: str, user: str, role: str) -> "Talk":
         """Take up a screening where it was left."""
         from assistant.session.live import Session
 
         return Session.resume(self._folder, screening, user, role)
 
-    def listed(self) -> Sequence[Entry]:
-        """Return the folder's screenings."""
+    def listed(self, language: str) -> "Sequence[Entry]":
+        """Return the folder's screenings, with their verdicts in a language."""
         from assistant.session.listing import listed
 
-        return listed(self._folder)
+        return listed(self._folder, language)

@@ -1,20 +1,16 @@
 """What the terminal interface is started with: plain values, so that starting stays quick."""
 
-import getpass
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-MODES = ("start", "new", "resume")
 ROLES = ("coordinator", "investigator")
 LANGUAGES = ("en", "fr")
-_FOREIGN = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Launch:
-    """How to begin: `mode` is one of MODES, `screening` the one to resume; None leaves it open."""
+    """How to begin: `mode` is "start", "new" or "resume"; None leaves open what it stands for."""
 
     folder: Path
     mode: str = "start"
@@ -27,7 +23,7 @@ class Launch:
     screening: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Details:
     """What a new screening is opened with."""
 
@@ -41,23 +37,23 @@ class Details:
     @classmethod
     def of(cls, launch: Launch) -> "Details":
         """Return what a launch gives, and the usual values for what it leaves open."""
+        from assistant.session.opening import DEFAULT_SITE
+
         return cls(
             subject=launch.subject or "",
             user=launch.user or login(),
             role=launch.role or ROLES[0],
-            site=launch.site or "site",
+            site=launch.site or DEFAULT_SITE,
             language=launch.language or spoken(),
             order=launch.order or "protocol",
         )
 
 
 def login() -> str:
-    """Return the name of the person logged in, as a record can carry it."""
-    try:
-        name = getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such account: a container, or another platform
-        name = ""
-    return _FOREIGN.sub("", name).lstrip("._-")[:32] or "user"
+    """Return the name that this computer knows the person by, as an id."""
+    from assistant.session.opening import login_name
+
+    return login_name()
 
 
 def spoken() -> str:

@@ -1,16 +1,18 @@
-"""What the terminal interface needs of a session, and nothing more."""
+"""What the terminal interface needs of a session, and nothing more: read it in `assistant.session`."""
+
+# ruff: noqa: D102 -- what each member means stands where it is done, and once is enough
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-if TYPE_CHECKING:  # the screen stands before any of this is loaded
+if TYPE_CHECKING:  # the first frame stands before any of this is loaded
     from assistant.session.conversation import Message, Progress, Prompt, Row
     from assistant.tui.launch import Details
 
 
 class Talk(Protocol):
-    """A screening as it is talked through; `submit` raises AssistantError and then saved nothing."""
+    """A screening as it is talked through: what `submit` raises an error at was not saved."""
 
     @property
     def id(self) -> str: ...
@@ -39,20 +41,22 @@ class Talk(Protocol):
 
 
 class Entry(Protocol):
-    """A screening on record, as a list shows it."""
+    """A screening on record, as a list shows it; `fault` says why it cannot be read."""
 
     @property
     def screening(self) -> str: ...
     @property
     def subject(self) -> str: ...
     @property
-    def started(self) -> datetime: ...
+    def started(self) -> datetime | None: ...
     @property
     def state(self) -> str: ...
     @property
     def verdict_label(self) -> str: ...
     @property
     def answered(self) -> int: ...
+    @property
+    def fault(self) -> str: ...
 
 
 class Desk(Protocol):
@@ -60,4 +64,4 @@ class Desk(Protocol):
 
     def begin(self, details: "Details") -> Talk: ...
     def resume(self, screening: str, user: str, role: str) -> Talk: ...
-    def listed(self) -> Sequence[Entry]: ...
+    def listed(self, language: str) -> Sequence[Entry]: ...

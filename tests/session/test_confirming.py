@@ -1,4 +1,4 @@
-"""Unusual values and unlikely combinations: recorded after a second yes, with what was confirmed."""
+"""Unusual values and unlikely combinations are recorded only after a second yes."""
 
 from collections.abc import Mapping
 from pathlib import Path

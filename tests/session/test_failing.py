@@ -1,4 +1,4 @@
-"""The first failed criterion: it is told at once, and the screening goes on or stops as is asked."""
+"""The first failed criterion: told at once; then the screening goes on or stops."""
 
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def test_the_screening_stops(talk: Talk, words: str) -> None:
 
 def test_a_stopped_screening_can_go_on_after_all(talk: Talk) -> None:
     failing(talk).reply("stop")
-    waiting = [fact for fact in talk.session.plan.askable]
+    waiting = list(talk.session.plan.askable)
     talk.reply("2").assert_next("life_expectancy")
     assert talk.news[0] == ("reopened", {"facts": waiting, "cause": None})
     assert talk.texts(Tone.NOTICE) == ["Back to the questions left for later."]

@@ -1,4 +1,4 @@
-"""Whole screenings, from the first question to the conclusion, against expectations worked out by hand."""
+"""Whole screenings, from the first question to the conclusion, worked out by hand."""
 
 from pathlib import Path
 
@@ -122,13 +122,17 @@ def test_the_first_turns_word_for_word(talk: Talk) -> None:
         (Tone.HEADING, "STEREO-SEIN"),
         (
             Tone.NOTICE,
-            "Screening of SEIN-1 for STEREO-SEIN, by mmartin (coordinator). "
-            "Every answer is saved as you give it.",
+            (
+                "Screening of SEIN-1 for STEREO-SEIN, by mmartin (coordinator). "
+                "Every answer is saved as you give it."
+            ),
         ),
         (
             Tone.HELP,
-            "Answer in your own words where you can. At any question: "
-            "why, back, unknown, note, source, skip, summary, suspend, help.",
+            (
+                "Answer in your own words where you can. At any question: "
+                "why, back, unknown, note, source, skip, summary, suspend, help."
+            ),
         ),
     ]
     assert [m.tone for m in talk.said][3:] == [

@@ -48,9 +48,11 @@ def test_what_is_erased_is_said_before_and_kept_after(talk: Talk) -> None:
         "largest_liver_lesion_diameter", "liver_lesion_clear_of_bowel", "weight", "creatinine",
     ]  # fmt: skip
     assert talk.texts(Tone.DOUBT) == [
-        "This sets aside: aspartate aminotransferase (AST), alanine aminotransferase (ALT), "
-        "total bilirubin, serum albumin, cirrhosis, hepatitis, largest liver metastasis, "
-        "liver lesions clear of bowel and stomach, body weight, serum creatinine.",
+        (
+            "This sets aside: aspartate aminotransferase (AST), alanine aminotransferase (ALT), "
+            "total bilirubin, serum albumin, cirrhosis, hepatitis, largest liver metastasis, "
+            "liver lesions clear of bowel and stomach, body weight, serum creatinine."
+        ),
         "The verdict so far stays: Undetermined.",
     ]
     talk.reply("I had read the wrong scan")
@@ -120,8 +122,10 @@ def test_an_answer_is_picked_from_the_list(talk: Talk) -> None:
     talk.follow(BONE, until="primary_treatment").reply("revise")
     assert talk.question == "Which answer do you want to change?"
     assert [choice.label for choice in talk.session.prompt.choices] == [
-        "immunohistochemical HER2 score: "
-        "1+: faint, incomplete staining in more than 10% of cells (negative)",
+        (
+            "immunohistochemical HER2 score: "
+            "1+: faint, incomplete staining in more than 10% of cells (negative)"
+        ),
         "oestrogen receptors (IHC): 90 %",
         "metastatic stage (AJCC IV): metastatic stage (AJCC IV, M1) confirmed",
         "histological proof of breast cancer: breast cancer proven by histology",

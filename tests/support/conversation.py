@@ -1,4 +1,4 @@
-"""A screening talked through in a test: replies go in, and what was said and recorded is looked at."""
+"""A screening talked through in a test: replies in, and out what was said and recorded."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from assistant.session.state import fold
 TODAY = date(2026, 11, 21)  # a Saturday
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # the same day almost everywhere
 
-# Replies that a person could give, by fact, in asking order. With these alone: eligible, 23 questions.
+# Replies by fact, in asking order. With these alone a person is eligible after 23 questions.
 BONE: Mapping[str, str] = {
     "histology_confirmed": "yes",
     "stage_iv_confirmed": "yes",
@@ -163,7 +163,7 @@ class Talk:
         return self.session.folder / f"{self.session.id}.jsonl"
 
     @property
-    def news(self) -> list[tuple[str, dict[str, Any]]]:
+    def news(self) -> list[tuple[str, Any]]:
         """What the last reply recorded: types, and data as plain JSON."""
         return [(event.type, dict(event.data)) for event in self.events[self._known :]]
 

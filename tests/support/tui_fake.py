@@ -146,6 +146,7 @@ class Shelved(NamedTuple):
     state: str
     verdict_label: str
     answered: int
+    fault: str = ""
 
 
 class FakeDesk:
@@ -168,7 +169,7 @@ class FakeDesk:
         self.resumed.append((screening, user, role))
         return self.talk
 
-    def listed(self) -> Sequence[Shelved]:
+    def listed(self, language: str) -> Sequence[Shelved]:
         return self.shelved
 
     def _fail(self) -> None:

@@ -61,10 +61,10 @@ class ChatScreen(Screen[None]):
     class Left(Event):
         """The person is done here."""
 
-    def __init__(self, opener: "Callable[[], Talk]", language: str) -> None:
+    def __init__(self, opener: "Callable[[], Talk]", words: Phrases, language: str) -> None:
         super().__init__()
         self._opener = opener
-        self._phrases = phrases(ROOM, language)
+        self._phrases = words
         self._language = language
         self._shown = 0
         self._may_leave = False
@@ -271,6 +271,10 @@ class ChatScreen(Screen[None]):
             self.action_panel()
         else:
             self.action_enter()
+
+    def remind(self) -> None:
+        """Say how to leave."""
+        self._reply.remark(self._phrases("chat.leaving"), "doubtful")
 
     def action_enter(self) -> None:
         """Leave a screening that is over."""
