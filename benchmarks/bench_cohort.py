@@ -97,7 +97,9 @@ def main() -> None:
     }
     print(f"{LINES} lines of {sum(map(len, answers)) / LINES:.0f} facts, the best of 5 rounds")
     for name, time in steps.items():
-        print(f"  {name:<14}{1e6 * time / LINES:>7.0f} µs a patient {time / plain:>7.1f} × json.loads")
+        print(
+            f"  {name:<14}{1e6 * time / LINES:>7.0f} µs a patient {time / plain:>7.1f} × json.loads"
+        )
     print(f"  {LINES / steps['whole command']:.0f} lines a second")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from assistant.dialogs.folding import folded
 from assistant.phrases import Phrases
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -20,15 +21,16 @@ def day_named(text: str, today: date, languages: Iterable[Phrases]) -> date | No
 
     Raises NoSuchDay for a date that does not exist, such as 31/04/2026.
     """
-    said = " ".join(text.casefold().replace("’", "'").split())
+    said = folded(text)
     if found := _ISO.fullmatch(said):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _DAY_FIRST.fullmatch(said):
         return _day(int(found[3]), int(found[2]), int(found[1]))
     for phrases in languages:
         words = phrases.table("words.days")
-        if (found := _SPELLED.fullmatch(said)) and found[2] in words["months"]:
-            return _day(int(found[3]), words["months"].index(found[2]) % 12 + 1, int(found[1]))
+        months = [folded(month) for month in words["months"]]
+        if (found := _SPELLED.fullmatch(said)) and found[2] in months:
+            return _day(int(found[3]), months.index(found[2]) % 12 + 1, int(found[1]))
         if said in words["relative"]:
             return today + timedelta(days=words["relative"][said])
         for pattern in words["patterns"]:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from assistant.criteria.answers import Answer, Answers
-from assistant.criteria.display import Display, Manner
+from assistant.criteria.display import Display
 from assistant.criteria.model import Fact, FactType, StudyProtocol
-from assistant.criteria.numbers import decimal_text
 from assistant.criteria.remarks import Remark, RemarkKind
 from assistant.dialogs.replies import Misread, option_ids, picks
 from assistant.phrases import Phrases, phrases
@@ -22,7 +21,7 @@ class Wording:
         self.language = language
         self.words = protocol.words_in(language)
         self.say = phrases(ROOM, language)
-        self.display = Display(self.words, _manner(self.say))
+        self.display = Display(self.words)
 
     def label(self, fact: str) -> str:
         """Return a fact's short name."""
@@ -77,7 +76,13 @@ class Wording:
         if fact.ratio:
             return self.say("example.ratio")
         number = (fact.usual[-1] if fact.usual else fact.hard or fact.usual[0]).high
-        return self.display.measure(decimal_text(number), fact.scale.unit)
+        return self.display.quantity(number, fact.scale.unit)
+
+    def short(self, fact: str, answer: Answer) -> str:
+        """Return an answer as it stands after the fact's name: yes, no, or as it was given."""
+        if isinstance(answer.value, bool):
+            return self.say("choice.yes" if answer.value else "choice.no")
+        return self.display.answer(self.protocol.fact[fact], answer)
 
     def refusal(self, fact: Fact, misread: Misread) -> str:
         """Return why a reply is no answer, and an example of one that is."""
@@ -132,16 +137,3 @@ class Wording:
 def languages(protocol: StudyProtocol) -> Mapping[str, Phrases]:
     """Return the assistant's phrases in every language that a protocol has words for."""
     return {language: phrases(ROOM, language) for language in protocol.languages}
-
-
-def _manner(say: Phrases) -> Manner:
-    """Return how a language writes numbers and dates."""
-    days = say.table("words.days")
-    return Manner(
-        point=say("number.point"),
-        unknown=say("number.unknown"),
-        unknown_because=say.table("number")["unknown_because"],
-        long_date=days["long"],
-        weekdays=tuple(days["weekdays"]),
-        months=tuple(days["names"]),
-    )

@@ -10,9 +10,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from assistant.criteria.answers import Answer, UnknownReason
-from assistant.criteria.display import Display, Manner
+from assistant.criteria.display import Display
 from assistant.criteria.model import Fact, StudyProtocol
-from assistant.criteria.numbers import decimal_text, exact_text, numeral
+from assistant.criteria.numbers import exact_text, numeral
 from assistant.criteria.units import Scale
 from assistant.errors import BadInput
 from assistant.phrases import LANGUAGES, phrases
@@ -20,7 +20,6 @@ from assistant.reports.content import Moment
 
 ROOM = Path(__file__).parent
 _PLACES = 4
-_MOST_PLACES = 12
 
 
 class Wording:
@@ -38,7 +37,7 @@ class Wording:
         self.language = language
         self.words = protocol.words_in(language)
         self.say = phrases(ROOM, language)
-        self._display = Display(self.words, _MANNER)
+        self._display = Display(self.words)
 
     # ---------------------------------------------------------------- names
 
@@ -70,25 +69,9 @@ class Wording:
 
     # ---------------------------------------------------------------- numbers and times
 
-    def number(self, number: Fraction, least: int = _PLACES) -> str:
-        """Return a number in decimals, with more places where fewer would make it look round."""
-        places = least
-        while places < _MOST_PLACES and _looks_round(number, places):
-            places += 1
-        return decimal_text(number, places).replace(".", self.say("point"))
-
-    def with_unit(self, digits: str, unit: str, one: bool = False) -> str:
-        """Return a numeral with its unit, as the language joins the two."""
-        if not unit:
-            return digits
-        many = self.words.unit(unit)
-        shown = self.say.table("one").get(unit, many) if one else many
-        glue = "" if unit in self.say.table("join")["tight"] else " "
-        return f"{digits}{glue}{shown}"
-
     def quantity(self, number: Fraction, unit: str, least: int = _PLACES) -> str:
         """Return a number with its unit."""
-        return self.with_unit(self.number(number, least), unit, one=abs(number) == 1)
+        return self._display.quantity(number, unit, least)
 
     def limit(self, scale: Scale, number: Fraction, typed_unit: str = "") -> str:
         """Return a limit in a unit that it is exact in, and in the unit that was typed."""
@@ -100,15 +83,9 @@ class Wording:
             return f"{text} ({typed})"
         return text
 
-    def long(self, day: date) -> str:
-        """Return a date in words."""
-        names = self.say.table("date")
-        first = names["first"] if day.day == 1 else str(day.day)
-        return f"{first} {names['months'][day.month - 1]} {day.year}"
-
     def day(self, day: date) -> str:
         """Return a date in figures and in words."""
-        return f"{day.isoformat()} ({self.long(day)})"
+        return f"{day.isoformat()} ({self._display.manner.long(day)})"
 
     # ---------------------------------------------------------------- answers
 
@@ -136,19 +113,14 @@ class Wording:
             return canonical
         typed_number = numeral(answer.typed)
         ratio = "/" in answer.typed
-        typed = answer.typed if ratio else self.with_unit(answer.typed, unit, one=typed_number == 1)
+        typed = answer.typed if ratio else self._display.typed(answer.typed, unit)
         if unit == fact.scale.unit and typed_number == number:
             return typed
         return f"{typed} {canonical}" if canonical.startswith("≈") else f"{typed} = {canonical}"
 
     def every_unit(self, fact: Fact, number: Fraction) -> str:
         """Return a quantity in every unit of its scale."""
-        scale = fact.scale
-        return " = ".join(self.quantity(number / scale.factor(unit), unit) for unit in scale.units)
-
-
-# Only options and levels are shown through `Display`: they need no manner of writing numbers.
-_MANNER = Manner(point=".", unknown="", unknown_because="", long_date="", weekdays=(), months=())
+        return self._display.every_unit(fact, number)
 
 
 def moment(at: datetime | None) -> Moment:
@@ -177,9 +149,3 @@ def canonical(answer: Answer) -> str:
 def _below(number: Fraction, scale: Scale, unit: str) -> int:
     """Return the denominator of a number in a unit."""
     return (number / scale.factor(unit)).denominator
-
-
-def _looks_round(number: Fraction, places: int) -> bool:
-    """Return whether rounding hides that a number is not round."""
-    scaled = number * Fraction(10) ** places
-    return scaled.denominator != 1 and round(scaled) % 100 == 0

@@ -62,7 +62,7 @@ class Narrator:
         fact = self._protocol.fact[text(event.data, "fact")]
         answer = decoded(fact, event.data)
         shown = wording.display.full(fact, answer)
-        reply = _reply(event) or wording.display.answer(fact, answer)
+        reply = _reply(event) or wording.short(fact.id, answer)
         key = "say.confirmed" if event.type == "confirmed" else "say.understood"
         return [
             Message(tone=Tone.REPLY, text=reply, fact=fact.id),
@@ -80,7 +80,7 @@ class Narrator:
         old, new = (decoded(fact, _part(event, key)) for key in ("old", "new"))
         display = wording.display
         said = wording.say("say.revised", label=wording.label(fact.id),
-                           old=display.answer(fact, old), new=display.full(fact, new),
+                           old=wording.short(fact.id, old), new=display.full(fact, new),
                            reason=event.private.get("reason", "—"))  # fmt: skip
         return [
             Message(tone=Tone.REPLY, text=_reply(event), fact=fact.id),
@@ -89,7 +89,7 @@ class Narrator:
 
     def _tell_erased(self, event: Event, wording: Wording) -> list[Message]:
         fact = self._protocol.fact[text(event.data, "fact")]
-        old = wording.display.answer(fact, decoded(fact, _part(event, "old")))
+        old = wording.short(fact.id, decoded(fact, _part(event, "old")))
         return _notice(wording.say("say.erased", label=wording.label(fact.id), old=old))
 
     def _tell_reopened(self, event: Event, wording: Wording) -> list[Message]:

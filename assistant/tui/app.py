@@ -98,7 +98,7 @@ class ScreeningApp(App[str]):
     def _chat_over(self, opener: "Callable[[], Talk]") -> "ChatScreen":
         from assistant.tui.screens.chat import ChatScreen
 
-        self._chat = ChatScreen(opener, self.phrases, self._language)
+        self._chat = ChatScreen(opener, self.phrases)
         return self._chat
 
     # ------------------------------------------------------------------------------ the end

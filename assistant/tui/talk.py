@@ -1,6 +1,6 @@
-"""What the terminal interface needs of a session, and nothing more: read it in `assistant.session`."""
+"""What the terminal interface needs of a session, and nothing more."""
 
-# ruff: noqa: D102 -- what each member means stands where it is done, and once is enough
+# ruff: noqa: D102 -- what each member means stands in assistant.session, and once is enough
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -126,9 +126,9 @@ def test_an_answer_is_picked_from_the_list(talk: Talk) -> None:
             "immunohistochemical HER2 score: "
             "1+: faint, incomplete staining in more than 10% of cells (negative)"
         ),
-        "oestrogen receptors (IHC): 90 %",
-        "metastatic stage (AJCC IV): metastatic stage (AJCC IV, M1) confirmed",
-        "histological proof of breast cancer: breast cancer proven by histology",
+        "oestrogen receptors (IHC): 90%",
+        "metastatic stage (AJCC IV): yes",
+        "histological proof of breast cancer: yes",
     ]
     talk.reply("5").assert_refused("I do not know which answer you mean.")
     talk.reply("0").assert_refused("I do not know which answer you mean.")

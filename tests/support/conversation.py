@@ -163,7 +163,7 @@ class Talk:
         return self.session.folder / f"{self.session.id}.jsonl"
 
     @property
-    def news(self) -> list[tuple[str, Any]]:
+    def news(self) -> list[Any]:
         """What the last reply recorded: types, and data as plain JSON."""
         return [(event.type, dict(event.data)) for event in self.events[self._known :]]
 

@@ -177,14 +177,17 @@ class FakeDesk:
             raise self.failure
 
 
+STARTED = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SHELVED = (
-    Shelved("S-1", "SEIN-0001", datetime(2026, 11, 20, 9, 0, tzinfo=UTC), "suspended", "Undetermined", 7),
-    Shelved("S-2", "SEIN-0002", datetime(2026, 11, 21, 9, 0, tzinfo=UTC), "concluded", "Eligible", 23),
-)  # fmt: skip
+    Shelved("S-2", "SEIN-0002", STARTED, "concluded", "Eligible", 23),
+    Shelved("S-1", "SEIN-0001", STARTED, "suspended", "Undetermined", 7),
+)
 
 
-def make_app(talk: FakeTalk, launch: Launch | None = None, desk: FakeDesk | None = None) -> ScreeningApp:
-    """Return the application over one talk: straight in its chat, unless a launch says otherwise."""
+def make_app(
+    talk: FakeTalk, launch: Launch | None = None, desk: FakeDesk | None = None
+) -> ScreeningApp:
+    """Return the application over one talk: straight in its chat, if no launch says otherwise."""
     given = launch or Launch(
         folder=Path("nowhere"), mode="new", subject=talk.subject, user="ada", language="en"
     )

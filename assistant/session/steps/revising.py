@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.criteria.remarks import Remark
-from assistant.dialogs.replies import folded
+from assistant.dialogs.folding import folded
 from assistant.session.codec import encoded, recorded
 from assistant.session.conversation import Choice, Prompt, PromptKind, Tone
 from assistant.session.steps.asking import AskStep
@@ -26,8 +26,7 @@ class PickAnswerStep(Step):
         choices = tuple(
             Choice(
                 reply=str(place),
-                label=f"{wording.label(fact)}: "
-                f"{wording.display.answer(self.session.protocol.fact[fact], state.answers[fact])}",
+                label=f"{wording.label(fact)}: {wording.short(fact, state.answers[fact])}",
                 key=str(place),
             )
             for place, fact in enumerate(self._facts(), 1)
@@ -64,7 +63,7 @@ class ReviseStep(AskStep):
     def question(self) -> str:
         """Return the question, with the answer on record."""
         wording = self.session.wording
-        old = wording.display.answer(self._fact, self.session.state.answers[self.fact])
+        old = wording.short(self.fact, self.session.state.answers[self.fact])
         asked = wording.say("ask.revise", label=wording.label(self.fact), old=old)
         return f"{asked} {wording.question(self.fact)}"
 

@@ -1,4 +1,7 @@
-"""The chat: one screening, talked through; every reply, key and click goes to the session as words."""
+"""The chat: one screening, talked through; every reply, key and click reaches the session as words.
+
+The frame is painted whole at once; only then is the session opened, and all that shows it loaded.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,76 +10,61 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Key
-from textual.message import Message as Event
+from textual.message import Message
 from textual.screen import Screen
 
 from assistant.errors import AssistantError, RecordError
-from assistant.phrases import Phrases, phrases
+from assistant.phrases import Phrases
 from assistant.tui.looks import beside
 from assistant.tui.screens.chat_keys import BINDINGS as KEYS
-from assistant.tui.screens.chat_keys import keys_of
-from assistant.tui.widgets.banner import Banner, Standing
+from assistant.tui.widgets.banner import Banner
 from assistant.tui.widgets.reply_area import ReplyArea
 
 if TYPE_CHECKING:
+    from assistant.tui.screens.chat_view import ChatView
     from assistant.tui.talk import Talk
-    from assistant.tui.widgets.alarm import Alarm
-    from assistant.tui.widgets.conversation import Conversation
-    from assistant.tui.widgets.criteria_panel import CriteriaPanel
-    from assistant.tui.widgets.keys import Keys
     from assistant.tui.widgets.strips import LineStrip
 
 ROOM = Path(__file__).parent.parent
-TALL = 30  # from here on there is room for some air
-WIDE = (
-    110  # from here on the criteria stand beside the conversation; below, they replace it on demand
-)
 
 
 class ChatScreen(Screen[None]):
-    """Paints itself whole at once, and only then has the session opened by `opener`."""
+    """Talks through the session that `opener` opens; `words` are those of the first frame."""
 
     DEFAULT_CSS = beside(__file__)
     AUTO_FOCUS = "ReplyBox"
     BINDINGS = KEYS
-    _conversation: "Conversation"
-    _panel: "CriteriaPanel"
-    _alarm: "Alarm"
-    _keys: "Keys"
 
-    class OpeningFailed(Event):
-        """The screening could not be opened."""
-
-        def __init__(self, error: AssistantError) -> None:
-            super().__init__()
-            self.error = error
-
-    class Opened(Event):
+    class Opened(Message):
         """The screening is open."""
 
         def __init__(self, talk: "Talk") -> None:
             super().__init__()
             self.talk = talk
 
-    class Left(Event):
+    class OpeningFailed(Message):
+        """The screening could not be opened."""
+
+        def __init__(self, error: AssistantError) -> None:
+            super().__init__()
+            self.error = error
+
+    class Left(Message):
         """The person is done here."""
 
-    def __init__(self, opener: "Callable[[], Talk]", words: Phrases, language: str) -> None:
+    def __init__(self, opener: "Callable[[], Talk]", words: Phrases) -> None:
         super().__init__()
         self._opener = opener
-        self._phrases = words
-        self._language = language
-        self._shown = 0
+        self._first_words = words
         self._may_leave = False
-        self._is_folded = False
-        self._is_drawn = False
-        self.talk: Talk | None = None
+        self._talk: Talk | None = None
+        self._view: ChatView | None = None
 
     def compose(self) -> ComposeResult:
         """Set the frame, before there is anything to show in it."""
-        yield Banner(self._phrases("banner.warning"))
+        yield Banner(self._first_words("banner.warning"))
         yield Horizontal()
-        yield ReplyArea(self._phrases)
+        yield ReplyArea(self._first_words)
 
     def on_mount(self) -> None:
         """Open the session once all this is on the screen."""
@@ -89,128 +77,64 @@ class ChatScreen(Screen[None]):
             self.post_message(self.OpeningFailed(error))
             return
         self.post_message(self.Opened(talk))
-        await self._furnish()
-        self.talk = talk
-        self._show_all()
+        from assistant.tui.screens.chat_view import ChatView
 
-    async def _furnish(self) -> None:
-        """Put in what the first frame could do without."""
-        from assistant.tui.widgets.alarm import Alarm
-        from assistant.tui.widgets.conversation import Conversation
-        from assistant.tui.widgets.criteria_panel import CriteriaPanel
-        from assistant.tui.widgets.keys import Keys
+        view = ChatView(self, talk, self._first_words, ROOM)
+        await view.furnish()
+        self._talk, self._view = talk, view
 
-        self._conversation = Conversation()
-        self._panel = CriteriaPanel(self._phrases)
-        self._alarm = Alarm()
-        self._keys = Keys()
-        self._fold()
-        await self.query_one(Horizontal).mount(self._conversation, self._panel)
-        await self._reply.furnish(self._alarm)
-        await self.mount(self._keys)
+    def on_resize(self) -> None:
+        """Fold or unfold for another size."""
+        if self._view is not None:
+            self._view.fold()
 
     # ------------------------------------------------------------------------------ one turn
 
     def on_reply_area_replied(self, event: ReplyArea.Replied) -> None:
-        """Give the session a reply."""
+        """Give the session a reply; a summary is read over the chat, not in it."""
         event.stop()
-        self._give(event.text, empties=True)
+        if self._is_summary(event.text):
+            self._reply.box.clear()
+            self.action_summary()
+        else:
+            self._give(event.text, empties=True)
 
     def on_reply_area_typed(self, event: ReplyArea.Typed) -> None:
         """Show how the session would read what is being typed."""
         event.stop()
-        if self.talk is not None:
-            self._reply.say(self.talk.preview(event.text))
+        if self._talk is not None:
+            self._reply.say(self._talk.preview(event.text))
 
     def _give(self, text: str, *, empties: bool) -> None:
         """Give the session a text; what is in the box stays if it was not taken."""
-        if self.talk is None:
+        talk, view = self._talk, self._view
+        if talk is None or view is None or talk.is_over:
             return
-        before = self.talk.prompt
+        before = talk.prompt
         try:
-            self.talk.submit(text)
+            talk.submit(text)
         except RecordError as error:
-            self._not_saved(error)
-            return
+            view.show_alarm(str(error))
         except AssistantError as error:
             self._reply.remark(str(error), "wrong")
-            return
-        self._may_leave = False
-        self._alarm.silence()
-        if empties or self.talk.prompt != before:
-            self._reply.box.clear()
-        self._show_new()
-
-    def _not_saved(self, error: RecordError) -> None:
-        """Say so, and show what is on record: the session has read it anew."""
-        self._show_all()
-        text = f"{error}\n{self._phrases('alarm.remedy')}"
-        self._alarm.sound(self._phrases("alarm.title"), text)
-
-    # ------------------------------------------------------------------------------ showing
+        else:
+            self._may_leave = False
+            if empties or talk.prompt != before:
+                self._reply.box.clear()
+            view.show_new()
 
     @property
     def _reply(self) -> ReplyArea:
         return self.query_one(ReplyArea)
 
-    def _past(self) -> int:
-        """Return how many messages are past: not the question that stands above the box."""
-        assert self.talk is not None
-        messages, question = self.talk.messages, self.talk.prompt.question
-        pending = messages and messages[-1].tone == "question" and messages[-1].text == question
-        return len(messages) - bool(pending)
-
-    def _show_all(self) -> None:
-        assert self.talk is not None
-        self._shown = self._past()
-        self._conversation.show(self.talk.messages[: self._shown])
-        self._show()
-
-    def _show_new(self) -> None:
-        assert self.talk is not None
-        past = self._past()
-        self._conversation.add(self.talk.messages[self._shown : past])
-        self._shown = past
-        self._show()
-
-    def _show(self) -> None:
-        """Show where the session stands now."""
-        assert self.talk is not None
-        if self.talk.language != self._language:
-            self._speak(self.talk.language)
-        self._reply.show(self.talk.prompt)
-        self._panel.show(self.talk.rows())
-        self.query_one(Banner).show(
-            _standing(self.talk, self._phrases), self._phrases("banner.warning")
-        )
-        self._show_keys()
-        if not self.talk.is_over:
-            self._reply.box.focus()
-
-    def _speak(self, language: str) -> None:
-        self._language = language
-        self._phrases = phrases(ROOM, language)
-        self._reply.phrases = self._panel.phrases = self._phrases
-
-    def _show_keys(self) -> None:
-        is_over = self.talk is not None and self.talk.is_over
-        self._keys.show(keys_of(self._phrases, is_over=is_over))
-
     @property
-    def _is_wide(self) -> bool:
-        return self.app.size.width >= WIDE
+    def _words(self) -> Phrases:
+        return self._first_words if self._view is None else self._view.words
 
-    def _fold(self) -> None:
-        """Set the criteria beside the conversation where there is room, else in its place if asked."""
-        self._panel.display = not self._is_folded if self._is_wide else self._is_drawn
-        self._panel.set_class(not self._is_wide, "-alone")
-        self._conversation.display = self._is_wide or not self._is_drawn
-        self._reply.set_class(self.app.size.height >= TALL, "-airy")
+    def _is_summary(self, text: str) -> bool:
+        from assistant.dialogs.replies import folded
 
-    def on_resize(self) -> None:
-        """Fold or unfold for another size."""
-        if self.talk is not None:
-            self._fold()
+        return folded(text) in (folded(self._words("keys.summary")), "summary")
 
     # ------------------------------------------------------------------------------ keys
 
@@ -222,83 +146,63 @@ class ChatScreen(Screen[None]):
     def on_key(self, event: Key) -> None:
         """Take what is typed outside the box to the box."""
         box = self._reply.box
-        if event.is_printable and event.character and not box.has_focus and box.display:
+        if event.is_printable and event.character and box.display and not box.has_focus:
             event.stop()
             box.focus()
             box.insert_text_at_cursor(event.character)
 
     def action_say(self, name: str) -> None:
         """Give a command."""
-        if self.talk is not None and not self.talk.is_over:
-            self._give(self._phrases(f"keys.{name}"), empties=False)
+        self._give(self._words(f"keys.{name}"), empties=False)
 
     def action_begin(self, name: str) -> None:
         """Put a command's word in the box, before what is there, for its text to be typed."""
-        if self.talk is not None and not self.talk.is_over:
-            word = self._phrases(f"keys.{name}")
-            self._reply.box.fill(f"{word} {self._reply.box.value}")
-            self._reply.box.focus()
+        box = self._reply.box
+        if box.display:
+            box.fill(f"{self._words(f'keys.{name}')} {box.value}")
+            box.focus()
 
     def action_summary(self) -> None:
         """Show the summary as it stands."""
-        if self.talk is not None:
+        if self._talk is not None:
             from assistant.tui.screens.reading import ReadingScreen
 
-            title = self._phrases("summary.title", subject=self.talk.subject)
-            self.app.push_screen(ReadingScreen(title, self.talk.summary(), self._phrases))
+            title = self._words("summary.title", subject=self._talk.subject)
+            self.app.push_screen(ReadingScreen(title, self._talk.summary(), self._words))
 
     def action_panel(self) -> None:
         """Fold the criteria away, or bring them back."""
-        if self._is_wide:
-            self._is_folded = not self._is_folded
-        else:
-            self._is_drawn = not self._is_drawn
-        self._fold()
+        if self._view is not None:
+            self._view.turn()
 
     def action_colours(self) -> None:
         """Change between light and dark."""
-        dark = self.app.current_theme.dark
-        self.app.theme = "textual-light" if dark else "textual-dark"
+        self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
 
     def action_scroll(self, pages: int) -> None:
-        """Scroll what is in sight: the criteria in place of the conversation, if they are."""
-        view = self._conversation if self._conversation.display else self._panel
-        view.scroll_relative(y=pages * max(1, view.size.height - 1), animate=False)
+        """Scroll what is in sight."""
+        if self._view is not None:
+            self._view.scroll(pages)
 
     def action_escape(self) -> None:
-        """Put the drawer away, or leave a screening that is over."""
-        if self._is_drawn and not self._is_wide:
-            self.action_panel()
+        """Put the criteria away if they hide the conversation, or leave a screening that is over."""
+        if self._view is not None and self._view.has_drawer:
+            self._view.turn()
         else:
             self.action_enter()
 
-    def remind(self) -> None:
-        """Say how to leave."""
-        self._reply.remark(self._phrases("chat.leaving"), "doubtful")
-
     def action_enter(self) -> None:
         """Leave a screening that is over."""
-        if self.talk is not None and self.talk.is_over:
+        if self._talk is not None and self._talk.is_over:
             self.post_message(self.Left())
 
+    def remind(self) -> None:
+        """Say how to leave."""
+        self._reply.remark(self._words("chat.leaving"), "doubtful")
+
     def leave(self) -> None:
-        """Suspend and leave; asked a second time, leave even if the suspension cannot be recorded."""
-        if self.talk is not None and not self.talk.is_over and not self._may_leave:
-            self._give(self._phrases("keys.suspend"), empties=False)
-            self._may_leave = True
-            if not self.talk.is_over:
-                return
-        self.post_message(self.Left())
-
-
-def _standing(talk: "Talk", words: Phrases) -> Standing:
-    answered, left = talk.progress.answered, talk.progress.left_at_most
-    key = "banner.progress_one" if left == 1 else "banner.progress"
-    return Standing(
-        subject=talk.subject,
-        verdict=talk.verdict,
-        verdict_words=words("banner.so_far", verdict=talk.verdict_label),
-        progress_words=words(key, answered=answered, left=left),
-        answered=answered,
-        left=left,
-    )
+        """Suspend and leave; if asked again, leave even if that cannot be recorded."""
+        self._give(self._words("keys.suspend"), empties=False)
+        if self._may_leave or self._talk is None or self._talk.is_over:
+            self.post_message(self.Left())
+        self._may_leave = True

@@ -6,7 +6,7 @@ makes the same record as the word typed.
 
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from assistant.phrases import Phrases
 
@@ -30,7 +30,7 @@ _TABLE = (
 )
 _AFTERWARDS = ("summary", "criteria", "colours")
 
-BINDINGS = [
+BINDINGS: list[BindingType] = [
     *(Binding(key, action, word, show=False) for key, _, word, action in _TABLE),
     Binding("pageup", "scroll(-1)", "up", show=False),
     Binding("pagedown", "scroll(1)", "down", show=False),

@@ -33,7 +33,7 @@ class ShelfScreen(Screen["Talk | None"]):
         self, entries: "Sequence[Entry]", phrases: Phrases, resume: "Callable[[str], Talk]"
     ) -> None:
         super().__init__()
-        self._entries = sorted(entries, key=lambda entry: entry.started, reverse=True)
+        self._entries = list(entries)
         self._phrases = phrases
         self._resume = resume
 
@@ -59,6 +59,8 @@ class ShelfScreen(Screen["Talk | None"]):
         return [self._phrases(f"shelf.{column}") for column in COLUMNS]
 
     def _cells(self, entry: "Entry") -> list[str]:
+        if entry.fault or entry.started is None:
+            return [entry.screening[:8], "", self._phrases("shelf.states.damaged"), "", ""]
         return [
             entry.subject,
             f"{entry.started.astimezone():%Y-%m-%d %H:%M}",

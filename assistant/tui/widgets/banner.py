@@ -1,4 +1,4 @@
-"""The banner: who is screened, how it stands so far, how much is left, and what the criteria are not."""
+"""The banner: who is screened, how it stands so far, how much is left, and a warning."""
 
 from typing import NamedTuple
 

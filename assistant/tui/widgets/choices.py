@@ -1,4 +1,4 @@
-"""The replies that can be picked instead of typed: in one row if they fit, else one below another."""
+"""The replies that can be picked instead of typed: in one row if they fit, else in a list."""
 
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from assistant.session.conversation import Choice
 
 GAP = 2
+NO_KEY = "•"
 
 
 class Choices(LineStrip):
@@ -48,16 +49,15 @@ class Choices(LineStrip):
             (str(place), self._part(place, f" {choice.label} "))
             for place, choice in enumerate(self.choices)
         ]
-        rows, spots = flowed(parts, width, GAP)
-        if len(rows) > 1:
+        lines, spots = flowed(parts, width, GAP)
+        if len(lines) > 1:
             return self._listed(width)
-        gap = Piece(" " * GAP)
-        return [tuple(p for part in row for p in (*part, gap)) for row in rows], spots
+        return lines, spots
 
     def _listed(self, width: int) -> tuple[list[Line], list[Spot]]:
         lines: list[Line] = []
         spots: list[Spot] = []
-        indent = max(len(choice.key) for choice in self.choices) + 3
+        indent = max(len(choice.key or NO_KEY) for choice in self.choices) + 3
         for place, choice in enumerate(self.choices):
             for row, text in enumerate(wrapped(choice.label, width - indent - 1)):
                 key, label = self._part(place, f"{text} ", "item")
@@ -68,7 +68,7 @@ class Choices(LineStrip):
         return lines, spots
 
     def _part(self, place: int, text: str, look: str = "label") -> tuple[Piece, Piece]:
-        key = Piece(f" {self.choices[place].key} ", "key")
+        key = Piece(f" {self.choices[place].key or NO_KEY} ", "key")
         label = Piece(text, look)
         if place == self.marked:
             return (

@@ -97,12 +97,21 @@ class Conversation(LineView):
     def _bubble(self, index: int, width: int) -> list[Line]:
         message = self._messages[index]
         tone = str(message.tone)
-        gap = [EMPTY] if index and tone not in RIGHT else []
+        gap = [EMPTY] if index and _stands_apart(str(self._messages[index - 1].tone), tone) else []
         if tone == "heading":
             return [*gap, _heading(message.text, width)]
         if tone in RIGHT:
             return [*gap, *_right(message.text, tone, width)]
         return [*gap, *_left(message.text, tone, width)]
+
+
+def _stands_apart(before: str, tone: str) -> bool:
+    """Return whether a message is set off from the one above: not a reply from its question."""
+    if tone == "understood":
+        return False
+    if tone == "reply":
+        return before != "question"
+    return tone != before or tone not in ("help", "notice")
 
 
 def _heading(text: str, width: int) -> Line:

@@ -42,6 +42,4 @@ class Keys(LineStrip):
             (key.action, (Piece(key.key, "key"), Piece(f" {key.word}", "word")))
             for key in self.keys
         ]
-        rows, spots = flowed(parts, width, GAP)
-        gap = Piece(" " * GAP)
-        return [tuple(p for part in row for p in (*part, gap)) for row in rows], spots
+        return flowed(parts, width, GAP)

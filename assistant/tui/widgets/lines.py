@@ -1,4 +1,4 @@
-"""A scrolled view drawn line by line: its cost is that of the lines in sight, however many there are."""
+"""A scrolled view drawn line by line: it costs what the lines in sight do, however many there are."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -15,7 +15,7 @@ from assistant.tui.looks import Looks
 
 
 class LineView(ScrollView, can_focus=False):
-    """Lines laid out anew for each width by `laid_out`, in looks of `LOOKS`: a subclass gives both."""
+    """Lines that a subclass lays out for a width, in looks of its `LOOKS`."""
 
     LOOKS: ClassVar[Mapping[str, str]] = {}
 

@@ -39,9 +39,7 @@ class Options(LineStrip, can_focus=True):
     def laid_out(self, width: int) -> tuple[list[Line], list[Spot]]:
         """Return the options, the chosen one marked."""
         parts = [(option, (self._part(option),)) for option in self._labels]
-        rows, spots = flowed(parts, width, GAP)
-        gap = Piece(" " * GAP)
-        return [tuple(p for part in row for p in (*part, gap)) for row in rows], spots
+        return flowed(parts, width, GAP)
 
     def _part(self, option: str) -> Piece:
         if option != self.value:

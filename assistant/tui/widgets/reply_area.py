@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class ReplyArea(Widget):
     """Fits itself to a prompt; what was typed stays in the box until the screen empties it.
 
+    A choice's key is typed like any reply: it marks the choice, and Enter gives it. Were a digit
+    given at once, "2+" or "12" could not be typed, and a slip would be on record.
     At first there is only the box; `furnish` puts in the rest, before the first prompt is shown.
     """
 
@@ -73,7 +75,6 @@ class ReplyArea(Widget):
         self._question.show(prompt.question, "strong")
         self._offered = prompt.choices
         self._choices.show(prompt.choices)
-        self.box.quick = _quick(prompt)
         self.box.display = prompt.kind != "closed"
         self._hint = prompt.hint
         self._remark = ("", "")
@@ -117,11 +118,6 @@ class ReplyArea(Widget):
         elif self._offered and self._choices.marked is not None:
             self._pick(self._choices.marked)
 
-    def on_reply_box_picked(self, event: ReplyBox.Picked) -> None:
-        """Give the choice that the key stands for, as if the key had been typed."""
-        event.stop()
-        self.post_message(self.Replied(event.key))
-
     def on_reply_box_moved(self, event: ReplyBox.Moved) -> None:
         """Mark the next choice, above or below."""
         event.stop()
@@ -152,15 +148,3 @@ class ReplyArea(Widget):
 
     def _pick(self, place: int) -> None:
         self.post_message(self.Replied(self._offered[place].reply))
-
-
-def _quick(prompt: "Prompt") -> frozenset[str]:
-    """Return the digits that pick a choice at once.
-
-    None if a reply is, or begins with, a digit itself: "2" may then be the beginning of "2+".
-    """
-    if any(choice.reply[:1].isdigit() for choice in prompt.choices):
-        return frozenset()
-    return frozenset(
-        each.key for each in prompt.choices if len(each.key) == 1 and each.key.isdigit()
-    )

@@ -1,4 +1,4 @@
-"""The box that a reply is typed in: a paste loses nothing unseen, and a key can pick a choice."""
+"""The box that a reply is typed in: a paste loses nothing unseen, and arrows go to the choices."""
 
 from textual.events import Key, Paste
 from textual.message import Message
@@ -8,16 +8,9 @@ from assistant.tui.looks import beside
 
 
 class ReplyBox(Input):
-    """One line of text; `quick` are the characters that pick a choice while the box is empty."""
+    """One line of text, with the keys and the clipboard of any other."""
 
     DEFAULT_CSS = beside(__file__)
-
-    class Picked(Message):
-        """A character of `quick` was pressed in the empty box."""
-
-        def __init__(self, key: str) -> None:
-            super().__init__()
-            self.key = key
 
     class Moved(Message):
         """The arrow up (-1) or down (1) was pressed."""
@@ -42,7 +35,6 @@ class ReplyBox(Input):
 
     def __init__(self, placeholder: str = "") -> None:
         super().__init__(placeholder=placeholder, select_on_focus=False)
-        self.quick: frozenset[str] = frozenset()
 
     def fill(self, text: str) -> None:
         """Put a text in the box, to be gone on with."""
@@ -50,16 +42,11 @@ class ReplyBox(Input):
         self.cursor_position = len(text)
 
     def on_key(self, event: Key) -> None:
-        """Take the keys that move between choices or pick one; all others are typing."""
+        """Take the arrows that move between choices; all else is typing."""
         if event.key in ("up", "down"):
-            self._taken(event, self.Moved(-1 if event.key == "up" else 1))
-        elif event.character in self.quick and not self.value:
-            self._taken(event, self.Picked(event.character))
-
-    def _taken(self, event: Key, message: Message) -> None:
-        event.stop()
-        event.prevent_default()
-        self.post_message(message)
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Moved(-1 if event.key == "up" else 1))
 
     def on_paste(self, event: Paste) -> None:
         """Put in all that was pasted, where the plain input would drop all but its first line."""

@@ -1,9 +1,8 @@
 """A small widget drawn by lines, as high as its lines need, whose parts answer to the mouse."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.events import Click
 from textual.geometry import Size
@@ -11,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from assistant.tui.drawing import Line
+from assistant.tui.drawing import Line, Piece, breadth
 from assistant.tui.looks import Looks
 
 
@@ -25,7 +24,7 @@ class Spot(NamedTuple):
 
 
 class LineStrip(Widget):
-    """Lines laid out anew for each width by `laid_out`, in looks of `LOOKS`: a subclass gives both."""
+    """Lines that a subclass lays out for a width, in looks of its `LOOKS`."""
 
     LOOKS: ClassVar[Mapping[str, str]] = {}
 
@@ -96,18 +95,18 @@ class LineStrip(Widget):
 
 
 def flowed(
-    parts: list[tuple[str, Line]], width: int, gap: int
-) -> tuple[list[list[Line]], list[Spot]]:
-    """Return named parts set one after another, on a new row where one does not fit, and their spots."""
-    rows: list[list[Line]] = [[]]
+    parts: Sequence[tuple[str, Line]], width: int, gap: int
+) -> tuple[list[Line], list[Spot]]:
+    """Return named parts set side by side, in as many lines as that takes, and their spots."""
+    lines: list[Line] = [()]
     spots: list[Spot] = []
     column = 0
     for name, part in parts:
-        wide = sum(cell_len(piece.text) for piece in part)
-        if rows[-1] and column + wide > width:
-            rows.append([])
+        wide = breadth(part)
+        if column and column + wide > width:
+            lines.append(())
             column = 0
-        rows[-1].append(part)
-        spots.append(Spot(len(rows) - 1, column, column + wide, name))
+        lines[-1] = (*lines[-1], *part, Piece(" " * gap))
+        spots.append(Spot(len(lines) - 1, column, column + wide, name))
         column += wide + gap
-    return rows, spots
+    return lines, spots

@@ -1,0 +1,135 @@
+"""What the chat shows of a session, once there is one: conversation, criteria, standing, keys."""
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from assistant.phrases import Phrases, phrases
+from assistant.tui.screens.chat_keys import keys_of
+from assistant.tui.widgets.alarm import Alarm
+from assistant.tui.widgets.banner import Banner, Standing
+from assistant.tui.widgets.conversation import Conversation
+from assistant.tui.widgets.criteria_panel import CriteriaPanel
+from assistant.tui.widgets.keys import Keys
+from assistant.tui.widgets.reply_area import ReplyArea
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.tui.talk import Talk
+
+TALL = 30  # rows from which on there is room for some air
+WIDE = 110  # columns from which on the criteria stand beside the conversation, not in its place
+
+
+class ChatView:
+    """Puts its widgets into the frame that stands already, and keeps them in step with a session."""
+
+    def __init__(self, screen: "Screen[None]", talk: "Talk", words: Phrases, room: "Path") -> None:
+        self._screen = screen
+        self._talk = talk
+        self._room = room
+        self._language = ""
+        self._shown = 0
+        self._is_folded = False
+        self._is_drawn = False
+        self.words = words
+        self.conversation = Conversation()
+        self.panel = CriteriaPanel(words)
+        self.alarm = Alarm()
+        self.keys = Keys()
+        self.banner = screen.query_one(Banner)
+        self.reply = screen.query_one(ReplyArea)
+
+    async def furnish(self) -> None:
+        """Put in what the first frame could do without, and show the session."""
+        self.fold()
+        await self._screen.query_one(Horizontal).mount(self.conversation, self.panel)
+        await self.reply.furnish(self.alarm)
+        await self._screen.mount(self.keys)
+        self.show_all()
+
+    # ------------------------------------------------------------------------------ showing
+
+    def show_all(self) -> None:
+        """Show the whole conversation, from its end."""
+        self._shown = self._past()
+        self.conversation.show(self._talk.messages[: self._shown])
+        self._show()
+
+    def show_new(self) -> None:
+        """Show what was said since, and where the session stands now."""
+        past = self._past()
+        self.conversation.add(self._talk.messages[self._shown : past])
+        self._shown = past
+        self.alarm.silence()
+        self._show()
+
+    def show_alarm(self, error: str) -> None:
+        """Say that something was not saved, and show what is: the session has read it anew."""
+        self.show_all()
+        self.alarm.sound(self.words("alarm.title"), f"{error}\n{self.words('alarm.remedy')}")
+
+    def _past(self) -> int:
+        """Return how many messages are past: not the question that stands above the box."""
+        messages, question = self._talk.messages, self._talk.prompt.question
+        pending = messages and messages[-1].tone == "question" and messages[-1].text == question
+        return len(messages) - bool(pending)
+
+    def _show(self) -> None:
+        talk = self._talk
+        if talk.language != self._language:
+            self._language = talk.language
+            self.words = phrases(self._room, talk.language)
+            self.reply.phrases = self.panel.phrases = self.words
+        self.reply.show(talk.prompt)
+        self.panel.show(talk.rows())
+        self.banner.show(_standing(talk, self.words), self.words("banner.warning"))
+        self.keys.show(keys_of(self.words, is_over=talk.is_over))
+        if not talk.is_over:
+            self.reply.box.focus()
+
+    # ------------------------------------------------------------------------------ folding
+
+    @property
+    def has_drawer(self) -> bool:
+        """Whether the criteria stand in place of the conversation."""
+        return self._is_drawn and not self._is_wide
+
+    @property
+    def _is_wide(self) -> bool:
+        return self._screen.app.size.width >= WIDE
+
+    def turn(self) -> None:
+        """Fold the criteria away, or bring them back."""
+        if self._is_wide:
+            self._is_folded = not self._is_folded
+        else:
+            self._is_drawn = not self._is_drawn
+        self.fold()
+
+    def fold(self) -> None:
+        """Set the criteria beside the conversation where there is room, else where it was if asked."""
+        self.panel.display = not self._is_folded if self._is_wide else self._is_drawn
+        self.panel.set_class(not self._is_wide, "-alone")
+        self.conversation.display = not self.has_drawer
+        self.reply.set_class(self._screen.app.size.height >= TALL, "-airy")
+
+    def scroll(self, pages: int) -> None:
+        """Scroll the conversation, or the criteria if they stand in its place."""
+        view = self.panel if self.has_drawer else self.conversation
+        view.scroll_relative(y=pages * max(1, view.size.height - 1), animate=False)
+
+
+def _standing(talk: "Talk", words: Phrases) -> Standing:
+    answered, left = talk.progress.answered, talk.progress.left_at_most
+    key = "banner.progress_one" if left == 1 else "banner.progress"
+    return Standing(
+        subject=talk.subject,
+        verdict=talk.verdict,
+        verdict_words=words("banner.so_far", verdict=talk.verdict_label),
+        progress_words=words(key, answered=answered, left=left),
+        answered=answered,
+        left=left,
+    )
