@@ -84,6 +84,12 @@ class Wording:
             return self.say("choice.yes" if answer.value else "choice.no")
         return self.display.answer(self.protocol.fact[fact], answer)
 
+    def whole(self, fact: str, answer: Answer) -> str:
+        """Return an answer after the fact's name, with what it was taken for."""
+        if isinstance(answer.value, bool):
+            return self.short(fact, answer)
+        return self.display.full(self.protocol.fact[fact], answer)
+
     def refusal(self, fact: Fact, misread: Misread) -> str:
         """Return why a reply is no answer, and an example of one that is."""
         values = {

@@ -78,9 +78,8 @@ class Narrator:
     def _tell_revised(self, event: Event, wording: Wording) -> list[Message]:
         fact = self._protocol.fact[text(event.data, "fact")]
         old, new = (decoded(fact, _part(event, key)) for key in ("old", "new"))
-        display = wording.display
         said = wording.say("say.revised", label=wording.label(fact.id),
-                           old=wording.short(fact.id, old), new=display.full(fact, new),
+                           old=wording.short(fact.id, old), new=wording.whole(fact.id, new),
                            reason=event.private.get("reason", "—"))  # fmt: skip
         return [
             Message(tone=Tone.REPLY, text=_reply(event), fact=fact.id),

@@ -1,4 +1,4 @@
-"""Dates as people write them; the day comes before the month, and what no calendar has is refused."""
+"""Dates as people write them: the day comes before the month."""
 
 from datetime import date, timedelta
 

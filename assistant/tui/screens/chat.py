@@ -185,7 +185,7 @@ class ChatScreen(Screen[None]):
             self._view.scroll(pages)
 
     def action_escape(self) -> None:
-        """Put the criteria away if they hide the conversation, or leave a screening that is over."""
+        """Put the criteria away if they hide the conversation, or leave what is over."""
         if self._view is not None and self._view.has_drawer:
             self._view.turn()
         else:

@@ -24,7 +24,7 @@ WIDE = 110  # columns from which on the criteria stand beside the conversation, 
 
 
 class ChatView:
-    """Puts its widgets into the frame that stands already, and keeps them in step with a session."""
+    """Puts its widgets into the frame that stands, and keeps them in step with a session."""
 
     def __init__(self, screen: "Screen[None]", talk: "Talk", words: Phrases, room: "Path") -> None:
         self._screen = screen
@@ -110,7 +110,7 @@ class ChatView:
         self.fold()
 
     def fold(self) -> None:
-        """Set the criteria beside the conversation where there is room, else where it was if asked."""
+        """Set the criteria beside the conversation, or in its place where there is no room."""
         self.panel.display = not self._is_folded if self._is_wide else self._is_drawn
         self.panel.set_class(not self._is_wide, "-alone")
         self.conversation.display = not self.has_drawer

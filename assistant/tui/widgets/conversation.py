@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from textual.events import Resize
-
 from assistant.tui.drawing import EMPTY, Line, Piece, breadth, fitted, wrapped
 from assistant.tui.looks import beside
 from assistant.tui.widgets.lines import LineView
@@ -66,7 +64,7 @@ class Conversation(LineView):
         super().watch_scroll_y(old_value, new_value)
         self._follows = round(new_value) >= self.max_scroll_y
 
-    def on_resize(self, _event: Resize) -> None:
+    def resized(self) -> None:
         """Keep the end in sight if it was, whatever takes up room below."""
         if self._follows:
             self._to_end()

@@ -1,4 +1,4 @@
-"""A scrolled view drawn line by line: it costs what the lines in sight do, however many there are."""
+"""A scrolled view drawn line by line: it costs what the lines in sight cost."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -63,6 +63,10 @@ class LineView(ScrollView, can_focus=False):
         """Lay out for another width."""
         if self.scrollable_content_region.width != self._width:
             self.lay_out()
+        self.resized()
+
+    def resized(self) -> None:
+        """Do what a subclass has to once the lines stand at their new width and height."""
 
     def notify_style_update(self) -> None:
         """Forget the colours: the theme is another."""
