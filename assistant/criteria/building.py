@@ -63,6 +63,7 @@ def _scope(file: ProtocolFile, faults: Faults) -> Scope:
     for entry in file.facts:
         with faults.at(FILE, f"facts.{entry.id}"):
             facts[entry.id] = _fact(entry)
+    faults.stop_if_any()  # or every expression that names a faulty fact would be faulty too
     terms = {
         entry.id: Term(id=entry.id, readings=entry.readings, decided=entry.decided)
         for entry in file.terms
@@ -72,6 +73,7 @@ def _scope(file: ProtocolFile, faults: Faults) -> Scope:
         with faults.at(FILE, f"derived.{value.id}.value"):
             body = _number(value.value, scope)
             scope = _with(scope, derived={**scope.derived, value.id: (body, Scale(value.unit))})
+    faults.stop_if_any()
     for rule in _in_order(file.rules, faults, lambda e: e.test):
         with faults.at(FILE, f"rules.{rule.id}.test"):
             scope = _with(scope, rules={**scope.rules, rule.id: parse_rule(rule.test, scope)})
@@ -106,8 +108,8 @@ def _in_order(entries: Iterable[E], faults: Faults, text: Callable[[E], str]) ->
         ready = [e for e in waiting.values() if not (_names(text(e)) & waiting.keys())]
         if not ready:
             circle = " and ".join(waiting)
-            faults.add(FILE, f"{section}.{next(iter(waiting))}",
-                       f"circular: {circle} are defined by one another",
+            one_another = "are defined by one another" if len(waiting) > 1 else "names itself"
+            faults.add(FILE, f"{section}.{next(iter(waiting))}", f"circular: {circle} {one_another}",
                        "define one of them from facts alone")  # fmt: skip
             return ordered
         ordered += [waiting.pop(entry.id) for entry in ready]

@@ -50,7 +50,7 @@ class Display:
         words = self.words.facts[fact.id]
         if fact.type is FactType.BOOL:
             return words.yes if answer.value is True else words.no
-        return self.option(fact, answer.typed if fact.levels else str(answer.value))
+        return self.option(fact, str(answer.value))
 
     def option(self, fact: Fact, id_: str) -> str:
         """Return an option with its id where the id says something of its own ("2+ – …")."""
@@ -72,7 +72,9 @@ class Display:
         return self.manner.joined(digits, unit, shown, is_one=abs(number) == 1)
 
     def typed(self, numeral_typed: str, unit: str) -> str:
-        """Return a numeral as it was typed, with its unit."""
+        """Return a numeral as it was typed, with its unit; value/limit says itself what it is."""
+        if "/" in numeral_typed:
+            return numeral_typed
         is_one = numeral(numeral_typed) == 1
         return self.manner.joined(numeral_typed, unit, self.words.unit(unit), is_one=is_one)
 

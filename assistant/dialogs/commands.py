@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from assistant.dialogs.folding import folded
+from assistant.dialogs.replies import folded
 from assistant.phrases import Phrases
 
 

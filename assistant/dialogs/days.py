@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from assistant.dialogs.folding import folded
 from assistant.phrases import Phrases
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -16,21 +15,19 @@ class NoSuchDay(Exception):
     """A date that the calendar does not have."""
 
 
-def day_named(text: str, today: date, languages: Iterable[Phrases]) -> date | None:
-    """Return the day that a text names, or None if it names none.
+def day_named(said: str, today: date, languages: Iterable[Phrases]) -> date | None:
+    """Return the day that a folded text names, or None if it names none.
 
     Raises NoSuchDay for a date that does not exist, such as 31/04/2026.
     """
-    said = folded(text)
     if found := _ISO.fullmatch(said):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _DAY_FIRST.fullmatch(said):
         return _day(int(found[3]), int(found[2]), int(found[1]))
     for phrases in languages:
         words = phrases.table("words.days")
-        months = [folded(month) for month in words["months"]]
-        if (found := _SPELLED.fullmatch(said)) and found[2] in months:
-            return _day(int(found[3]), months.index(found[2]) % 12 + 1, int(found[1]))
+        if (found := _SPELLED.fullmatch(said)) and found[2] in words["months"]:
+            return _day(int(found[3]), words["months"].index(found[2]) % 12 + 1, int(found[1]))
         if said in words["relative"]:
             return today + timedelta(days=words["relative"][said])
         for pattern in words["patterns"]:

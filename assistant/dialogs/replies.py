@@ -4,6 +4,7 @@ Nothing is guessed: where a reply could be read in two ways, the person is asked
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,6 @@ from assistant.criteria.model import Fact, FactType
 from assistant.criteria.numbers import is_ambiguous, numeral, rational
 from assistant.criteria.words import FactWords
 from assistant.dialogs.days import NoSuchDay, day_named
-from assistant.dialogs.folding import folded
 from assistant.errors import BadInput
 from assistant.phrases import Phrases
 
@@ -127,7 +127,7 @@ class Reader:
 
     def _date(self, text: str) -> Answer:
         try:
-            day = day_named(text, self.today, self.phrases.values())
+            day = day_named(folded(text), self.today, self.phrases.values())
         except NoSuchDay as error:
             raise Misread("refused.no_such_day") from error
         if day is None:
@@ -169,6 +169,13 @@ class Reader:
         if len({number * fact.scale.factor(unit) for unit in fitting}) > 1:
             raise NeedsUnit(typed, fact.scale.units)
         return fitting[0] if fitting else fact.scale.unit
+
+
+def folded(text: str) -> str:
+    """Return a text without what does not matter in a reply: case, accents, repeated blanks."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(kept.replace("’", "'").split()).rstrip(" .!")
 
 
 def option_ids(fact: Fact) -> tuple[str, ...]:

@@ -112,8 +112,7 @@ class Wording:
         if not answer.typed:
             return canonical
         typed_number = numeral(answer.typed)
-        ratio = "/" in answer.typed
-        typed = answer.typed if ratio else self._display.typed(answer.typed, unit)
+        typed = self._display.typed(answer.typed, unit)
         if unit == fact.scale.unit and typed_number == number:
             return typed
         return f"{typed} {canonical}" if canonical.startswith("≈") else f"{typed} = {canonical}"

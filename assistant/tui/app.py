@@ -87,7 +87,7 @@ class ScreeningApp(App[str]):
 
     def _begun(self, talk: "Talk | None") -> None:
         if talk is not None:
-            self.switch_screen(self._chat_over(lambda: talk))
+            self.push_screen(self._chat_over(lambda: talk))
         elif self._launch.mode != "start":
             self.exit()
 

@@ -68,7 +68,7 @@ def test_what_is_erased_is_said_before_and_kept_after(talk: Talk) -> None:
         "Reason: I had read the wrong scan"
     )
     assert talk.texts(Tone.NOTICE)[1] == (
-        "No longer applies, and is set aside: aspartate aminotransferase (AST) (84/40 ×ULN)."
+        "No longer applies, and is set aside: aspartate aminotransferase (AST) (84/40)."
     )
     talk.assert_next("brain_metastases").assert_sound()
     assert not set(erased) & set(talk.session.state.answers)

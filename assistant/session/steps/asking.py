@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.criteria.answers import Answer, UnknownReason, unknown
 from assistant.criteria.model import Fact, FactType
-from assistant.dialogs.folding import folded
-from assistant.dialogs.replies import Misread, NeedsReason, NeedsUnit
+from assistant.dialogs.replies import Misread, NeedsReason, NeedsUnit, folded
 from assistant.session.conversation import Choice, Prompt, PromptKind
 from assistant.session.steps.given import Given
 from assistant.session.steps.step import Step

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.criteria.remarks import Remark
-from assistant.dialogs.folding import folded
+from assistant.dialogs.replies import folded
 from assistant.session.codec import encoded, recorded
 from assistant.session.conversation import Choice, Prompt, PromptKind, Tone
 from assistant.session.steps.asking import AskStep
