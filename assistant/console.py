@@ -5,7 +5,7 @@ It shows the same session as the terminal interface, and decides nothing.
 
 from typing import TextIO
 
-from assistant.session.conversation import Message, Prompt, PromptKind, Tone
+from assistant.session.conversation import Choice, Message, Prompt, PromptKind, Tone
 from assistant.session.live import Session
 from assistant.text import visible
 
@@ -52,18 +52,19 @@ def printed(message: Message, *, with_reply: bool) -> str:
     return _MARKS[message.tone].format(safe)
 
 
+def _said(choice: Choice) -> str:
+    """Return what a choice says, with what would be typed for it where that is something else."""
+    is_said = choice.label.startswith(choice.reply) or choice.reply in ("", choice.key)
+    return choice.label if is_said or not choice.key else f"{choice.reply}: {choice.label}"
+
+
 def prompted(prompt: Prompt) -> str:
     """Return what is awaited as lines of text, ending where the reply is typed."""
     lines = []
     if prompt.kind is PromptKind.CHOICE:
         lines += ["", *prompt.question.split("\n")]
     for choice in prompt.choices:
-        if choice.reply == choice.label and choice.key != choice.reply:
-            lines.append(f"  {choice.key}  {choice.label}")
-        elif choice.key == choice.reply or not choice.key:
-            lines.append(f"  {choice.reply}  {choice.label}")
-        else:
-            lines.append(f"  {choice.key}  {choice.reply}: {choice.label}")
+        lines.append(f"  {choice.key or choice.reply}  {_said(choice)}")
     if prompt.hint:
         lines.append(f"  ({prompt.hint})")
     return "".join(f"{line}\n" for line in lines) + "> "

@@ -85,8 +85,9 @@ def read_through(path: Path) -> None:
 
 def main() -> int:
     """Print the figures, and return the exit code."""
-    # Where records go; a folder for temporary files may be no disk at all.
-    with TemporaryDirectory(prefix=".bench-", dir=Path(__file__).parent) as folder:
+    # Where a checkout's records go; a folder for temporary files may be no disk at all.
+    records = Path(__file__).parent.parent / "transcripts"
+    with TemporaryDirectory(prefix=".bench-", dir=records) as folder:
         place = Path(folder)
         with begun(place) as record:
             promise = fill(record, place / "bare")

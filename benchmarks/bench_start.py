@@ -48,7 +48,7 @@ def screening(folder: str) -> tuple[float, float, float]:
 
 def main() -> int:
     """Print the figures, and return the exit code."""
-    with TemporaryDirectory(prefix=".bench-", dir=Path(__file__).parent) as folder:
+    with TemporaryDirectory() as folder:
         rounds = [(*minimal(), *screening(folder)) for _ in range(WARMING + ROUNDS)][WARMING:]
     least, least_reply, frame, question, reply = zip(*rounds, strict=True)
     print(f"{ROUNDS} rounds in turns")

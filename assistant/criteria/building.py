@@ -107,9 +107,9 @@ def _in_order(entries: Iterable[E], faults: Faults, text: Callable[[E], str]) ->
     while waiting:
         ready = [e for e in waiting.values() if not (_names(text(e)) & waiting.keys())]
         if not ready:
-            circle = " and ".join(waiting)
-            one_another = "are defined by one another" if len(waiting) > 1 else "names itself"
-            faults.add(FILE, f"{section}.{next(iter(waiting))}", f"circular: {circle} {one_another}",
+            how = "are defined by one another" if len(waiting) > 1 else "names itself"
+            faults.add(FILE, f"{section}.{next(iter(waiting))}",
+                       f"circular: {' and '.join(waiting)} {how}",
                        "define one of them from facts alone")  # fmt: skip
             return ordered
         ordered += [waiting.pop(entry.id) for entry in ready]

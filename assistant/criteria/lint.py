@@ -1,13 +1,15 @@
 """What a careful reviewer would refuse in a protocol, beyond what its types already exclude."""
 
 from collections import Counter
+from collections.abc import Iterable
+from itertools import product
 
 from assistant.criteria.atoms import Compare
 from assistant.criteria.bounds import Unbounded, bounds
 from assistant.criteria.building import FILE
 from assistant.criteria.evaluation import Status
 from assistant.criteria.faults import Faults
-from assistant.criteria.model import Category, Criterion, FactType, StudyProtocol
+from assistant.criteria.model import Category, FactType, StudyProtocol
 from assistant.criteria.tables import DecisionTable
 from assistant.criteria.tree import Node
 from assistant.criteria.values import Arithmetic, Derived, Either
@@ -20,9 +22,10 @@ def lint(protocol: StudyProtocol, faults: Faults) -> None:
     _require_use_of_facts(protocol, faults)
     _require_limits(protocol, faults)
     _require_gates_first(protocol, faults)
-    for criterion in protocol.criteria:
-        _require_decidable(protocol, criterion, faults)
-    _require_priors(protocol, faults)
+    tables = [DecisionTable(protocol, criterion) for criterion in protocol.criteria]
+    for table in tables:
+        _require_decidable(protocol, table, faults)
+    _require_priors(protocol, tables, faults)
     for words in protocol.words:
         check_words(protocol, words, faults)
 
@@ -61,9 +64,10 @@ def _require_gates_first(protocol: StudyProtocol, faults: Faults) -> None:
                            f"move {late[0]} above {fact}")  # fmt: skip
 
 
-def _require_priors(protocol: StudyProtocol, faults: Faults) -> None:
+def _require_priors(
+    protocol: StudyProtocol, tables: Iterable[DecisionTable], faults: Faults
+) -> None:
     """Note every prior of something that no criterion compares, or of a value it cannot have."""
-    tables = [DecisionTable(protocol, criterion) for criterion in protocol.criteria]
     variables = {each.name: each for table in tables for each in table.variables}
     for name, shares in protocol.priors.answers.items() if protocol.priors else ():
         key = f"priors.answers.{name}"
@@ -77,10 +81,9 @@ def _require_priors(protocol: StudyProtocol, faults: Faults) -> None:
                 )
 
 
-def _require_decidable(protocol: StudyProtocol, criterion: Criterion, faults: Faults) -> None:
+def _require_decidable(protocol: StudyProtocol, table: DecisionTable, faults: Faults) -> None:
     """Note a criterion that can never hold, or whose open facts could not be told exactly."""
-    key = f"criteria.{criterion.id}"
-    table = DecisionTable(protocol, criterion)
+    key = f"criteria.{table.criterion.id}"
     counted = Counter(fact for variable in table.variables for fact in variable.facts)
     for fact, times in counted.items():
         if times > 1:
@@ -95,7 +98,7 @@ def _require_decidable(protocol: StudyProtocol, criterion: Criterion, faults: Fa
                        "product with one limit by < or >, and write if … else in a derived "
                        "value")  # fmt: skip
             return
-    _require_both_ways(criterion, table, key, faults)
+    _require_both_ways(table, key, faults)
 
 
 def _is_exact(protocol: StudyProtocol, variable: Variable) -> bool:
@@ -140,20 +143,19 @@ def _has_gaps(protocol: StudyProtocol, variable: Variable) -> bool:
     )
 
 
-def _require_both_ways(
-    criterion: Criterion, table: DecisionTable, key: str, faults: Faults
-) -> None:
+def _require_both_ways(table: DecisionTable, key: str, faults: Faults) -> None:
     """Note a criterion that no answers can fulfil, or that none can fail."""
     reachable = [
         [*variable.reachable(table.protocol.fact, {}), None] for variable in table.variables
     ]
-    found = {
-        table.status(place) for place in table.places()
-        if all(chosen in reachable[number] for number, chosen in enumerate(place))
-    }  # fmt: skip
-    inclusion = criterion.category is Category.INCLUSION
+    found: set[Status] = set()
+    for place in product(*reachable):
+        found.add(table.status(place))
+        if Status.CONTESTED in found or found >= {Status.MET, Status.FAILED}:
+            return
+    inclusion = table.criterion.category is Category.INCLUSION
     for status in (Status.MET, Status.FAILED):
-        if status not in found and Status.CONTESTED not in found:
+        if status not in found:
             holds = (status is Status.MET) == inclusion
             faults.add(FILE, f"{key}.test", f"this test can never be {str(holds).lower()}",
                        "compare its limits with the facts' hard limits")  # fmt: skip

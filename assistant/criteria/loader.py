@@ -31,12 +31,9 @@ def load(folder: Path = DEFAULT) -> StudyProtocol:
     Raises ProtocolError naming file, key, cause and remedy of every fault found.
     """
     definition = _bytes(folder / FILE)
-    file = _shaped(ProtocolFile, _parsed(definition, FILE), FILE)
-    files = {FILE: definition}
-    for language in file.protocol.languages:
-        name = f"{language}.toml"
-        files[name] = _bytes(folder / name)
-    return loaded(files)
+    file = _file(definition)
+    names = [f"{language}.toml" for language in file.protocol.languages]
+    return _built(file, {FILE: definition} | {name: _bytes(folder / name) for name in names})
 
 
 def loaded(files: Mapping[str, bytes]) -> StudyProtocol:
@@ -44,7 +41,16 @@ def loaded(files: Mapping[str, bytes]) -> StudyProtocol:
 
     Raises ProtocolError as `load` does.
     """
-    file = _shaped(ProtocolFile, _parsed(files[FILE], FILE), FILE)
+    return _built(_file(files[FILE]), files)
+
+
+def _file(definition: bytes) -> ProtocolFile:
+    """Return what the main file says, before any of it is understood."""
+    return _shaped(ProtocolFile, _parsed(definition, FILE), FILE)
+
+
+def _built(file: ProtocolFile, files: Mapping[str, bytes]) -> StudyProtocol:
+    """Return the protocol of a file that has the right shape, and of its words."""
     faults = Faults()
     check_references(file, faults)
     faults.stop_if_any()

@@ -7,6 +7,7 @@ from assistant.criteria.base import Frozen
 from assistant.criteria.evaluation import Status, Verdict
 from assistant.criteria.faults import Faults
 from assistant.criteria.model import Category, Fact, FactType, StudyProtocol
+from assistant.criteria.tree import Node
 from assistant.criteria.values import Derived
 from assistant.criteria.words import Words
 
@@ -29,7 +30,7 @@ def check_words(protocol: StudyProtocol, words: Words, faults: Faults) -> None:
         ("unknown_reasons", words.unknown_reasons, UnknownReason),
         ("categories", words.categories, Category),
     ]
-    # A derived value that only checks read is never shown, and may have words or none.
+    # A derived value that no criterion compares is never shown, and may have words or none.
     derived = _derived(protocol)
     shown = {id_: words.derived[id_] for id_ in derived if id_ in words.derived}
     sections.append(("derived", shown, derived))
@@ -53,10 +54,18 @@ def check_words(protocol: StudyProtocol, words: Words, faults: Faults) -> None:
 
 
 def _derived(protocol: StudyProtocol) -> list[str]:
-    """Return the ids of the derived values that criteria read."""
-    nodes = (node for each in protocol.criteria for rule in (each.gate, each.test) if rule
-             for node in rule.walk())  # fmt: skip
-    return sorted({node.id for node in nodes if isinstance(node, Derived)})
+    """Return the ids of the derived values that criteria compare."""
+    rules = [rule for each in protocol.criteria for rule in (each.gate, each.test) if rule]
+    return sorted({id_ for rule in rules for id_ in _named_in(rule)})
+
+
+def _named_in(node: Node) -> Iterator[str]:
+    """Yield the derived values in an expression, but for those that others are computed from."""
+    if isinstance(node, Derived):
+        yield node.id
+    else:
+        for part in node.parts():
+            yield from _named_in(part)
 
 
 def _values(fact: Fact) -> list[str]:

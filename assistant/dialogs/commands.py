@@ -39,7 +39,7 @@ def command_in(text: str, languages: Iterable[Phrases]) -> tuple[Command, str] |
 
 
 def names(text: str, key: str, languages: Iterable[Phrases]) -> bool:
-    """Return whether a reply is one of the words that a key ("steps.stop", "cancel") stands for."""
+    """Return whether a reply is one of the words that a key ("steps.stop") stands for."""
     said = folded(text)
     found: list[list[str]] = []
     for phrases in languages:

@@ -86,9 +86,15 @@ class Flow:
         if self._owes:
             self._set_aside()
             self._advise()
-            if isinstance(self.step, AskStep):
+            if isinstance(self.step, AskStep) and not self._is_asked(self.step.fact):
                 self.record_question(self.step.fact)
             self._owes = False
+
+    def _is_asked(self, fact: str) -> bool:
+        """Return whether the record says, after the last answer, that a fact was asked."""
+        last = max(self.session.state.given_by.values(), default=0)
+        asked = [event for event in self.session.events[last:] if event.type == "asked"]
+        return any(event.data["fact"] == fact for event in asked)
 
     # ---------------------------------------------------------------- going on
 

@@ -102,7 +102,8 @@ class Narrator:
         fact = text(event.data, "fact")
         said = wording.say("say.noted")
         if event.data["kind"] == "source":
-            said = wording.say("say.source", label=wording.label(fact)) if fact else said
+            alone = wording.say("say.source_alone")
+            said = wording.say("say.source", label=wording.label(fact)) if fact else alone
         typed = Message(tone=Tone.REPLY, text=event.private.get("text", "—"), fact=fact)
         return [typed, *_notice(said)]
 

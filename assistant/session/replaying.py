@@ -14,7 +14,7 @@ from assistant.criteria.evaluation import assess
 from assistant.criteria.live import live
 from assistant.criteria.model import StudyProtocol
 from assistant.criteria.relevance import Planner
-from assistant.criteria.remarks import violations
+from assistant.criteria.remarks import Remark, violations
 from assistant.errors import RecordError
 from assistant.session.codec import encoded
 from assistant.session.protocols import protocol_of
@@ -43,6 +43,7 @@ class _Replay:
         self._found: list[str] = []
         self._planned: Answers | None = None
         self._askable: tuple[str, ...] = ()
+        self._refused: list[Remark] = []
 
     def causes(self, events: Sequence[Event]) -> Sequence[str]:
         """Return everything that does not follow, each with the line that says it."""
@@ -95,13 +96,17 @@ class _Replay:
     def _check_answers(self, state: State, number: int) -> None:
         on_path = live(self._protocol, state.answers)
         for remark in violations(self._protocol, on_path):
-            self._note(number, f"the answers cannot stand together ({remark.id})")
+            if remark not in self._refused:  # said once, at the answer that brought it about
+                self._note(number, f"the answers cannot stand together ({remark.id})")
+                self._refused.append(remark)
 
     def _check_conclusion(self, state: State, event: Event, number: int) -> None:
         found = assess(self._protocol, state.answers)
         if event.data["verdict"] != found.verdict:
             self._note(number, f"the verdict does not follow: the answers give {found.verdict}")
         if event.type == "concluded":
+            if event.data["stopped"] is not state.stopped:
+                self._note(number, "whether it was stopped early is not as the record goes")
             statuses, decisive = event.data["statuses"], event.data["decisive"]
             assert isinstance(statuses, Mapping)
             assert isinstance(decisive, Mapping)

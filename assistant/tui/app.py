@@ -15,6 +15,7 @@ from textual.screen import Screen
 from assistant.errors import AssistantError
 from assistant.phrases import Phrases, phrases
 from assistant.tui.launch import ROLES, Details, Launch, login, spoken
+from assistant.tui.themes import DAY, NIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +32,14 @@ class ScreeningApp(App[str]):
 
     TITLE = "screening"
     ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [("ctrl+l", "colours", "light or dark")]
 
     def __init__(self, launch: Launch, desk: "Desk") -> None:
         super().__init__()
+        self.register_theme(NIGHT)
+        self.register_theme(DAY)
+        self.theme = NIGHT.name
+        self.animation_level = "none"  # text that glides cannot be read meanwhile
         self._launch = launch
         self._desk = desk
         self._language = launch.language or spoken()
@@ -124,6 +130,10 @@ class ScreeningApp(App[str]):
             self.exit()
         else:
             self._chat.leave()
+
+    def action_colours(self) -> None:
+        """Change between light and dark."""
+        self.theme = DAY.name if self.theme == NIGHT.name else NIGHT.name
 
     def action_help_quit(self) -> None:
         """Say how to leave on Ctrl+C, which elsewhere would end a program without a word."""

@@ -3,6 +3,7 @@
 A piece's `look` is the name of a component class, whose colours stand in the widget's stylesheet.
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ class Piece(NamedTuple):
 
 Line = tuple[Piece, ...]
 EMPTY: Line = ()
+NO_BREAK = "\u00a0"
+_SET_APART = re.compile(r" (?=[?!:;»](?: |$))|(?<=«) ")
 
 
 def breadth(line: Line) -> int:
@@ -39,8 +42,13 @@ def wrapped(text: str, width: int) -> list[str]:
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines.extend(_broken(visible(paragraph), max(width, 2)))
+        lines.extend(_broken(_held(visible(paragraph)), max(width, 2)))
     return lines
+
+
+def _held(text: str) -> str:
+    """Return a text whose marks, which French sets apart, do not part from their words."""
+    return _SET_APART.sub(NO_BREAK, text)
 
 
 def _broken(paragraph: str, width: int) -> Iterable[str]:

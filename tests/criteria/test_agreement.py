@@ -3,7 +3,7 @@
 import json
 import random
 from collections.abc import Mapping
-from fractions import Fraction as F
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,8 @@ from assistant.criteria.answers import Answer
 from assistant.criteria.entry import Numeral, entered
 from assistant.criteria.evaluation import assess
 from assistant.criteria.relevance import Planner
+
+F = Fraction
 
 CASES = 2000
 MONTH = F(31) / F("30.4375")
@@ -143,7 +145,7 @@ def changed_cases(draw: st.DrawFn) -> dict[str, Any]:
         elif chance == 1:
             facts[name] = None
         else:
-            facts[name] = gen.any_value(name, random.Random(draw(st.integers(0, 1000))))
+            facts[name] = gen.any_value(name, draw(st.randoms(use_true_random=False)))
     return {name: facts[name] for name in openness.ASKING_ORDER if name in facts}
 
 

@@ -95,7 +95,7 @@ TREATED = {
 }
 
 # what differs from the typical patient, and the questions that come in addition
-BRANCHES: list[tuple[dict[str, object], dict[str, object]]] = [
+BRANCHES: list[tuple[Mapping[str, object], Mapping[str, object]]] = [
     ({"er_percent": "9.9 %"}, {"pr_percent": "10 %"}),
     ({"her2_ihc": "2+"}, {"her2_ish": "not_amplified"}),
     ({"her2_ihc": "not_done"}, {"her2_ish": "not_amplified"}),
@@ -110,7 +110,7 @@ BRANCHES: list[tuple[dict[str, object], dict[str, object]]] = [
 
 @pytest.mark.parametrize(("changes", "additions"), BRANCHES)
 def test_each_gate_opens_its_questions_and_no_other(
-    changes: dict[str, object], additions: dict[str, object]
+    changes: Mapping[str, object], additions: Mapping[str, object]
 ) -> None:
     replies = {**TYPICAL, **changes, **additions}
     expected = [fact for fact in stereo().fact if fact in TYPICAL or fact in additions]

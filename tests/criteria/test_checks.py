@@ -1,5 +1,7 @@
 """Every cross-check of the contract, on both sides, and every doubt on the live path only."""
 
+from collections.abc import Mapping
+
 import pytest
 from support.protocols import TYPICAL, answers_to, stereo, tiny
 
@@ -16,11 +18,11 @@ NOTHING = {
 }
 
 
-def refused(given: dict[str, object]) -> list[str]:
+def refused(given: Mapping[str, object]) -> list[str]:
     return [remark.id for remark in violations(stereo(), answers_to(stereo(), given))]
 
 
-def doubted(given: dict[str, object]) -> list[str]:
+def doubted(given: Mapping[str, object]) -> list[str]:
     remarks = doubts(stereo(), answers_to(stereo(), given))
     return [remark.id for remark in remarks if remark.kind is RemarkKind.CHECK]
 
@@ -51,7 +53,8 @@ def test_what_is_refused(check: str, wrong: dict[str, object], right: dict[str, 
 
 def test_several_refusals_come_together() -> None:
     given = {**SPINE, "neuro_exam_date": "2026-03-05", "randomisation_date": "2026-03-04",
-             "last_systemic_or_radionuclide_date": "2026-03-03", "sbrt_date": "2026-03-02"}  # fmt: skip
+             "last_systemic_or_radionuclide_date": "2026-03-03",
+             "sbrt_date": "2026-03-02"}  # fmt: skip
     assert refused(given) == [
         "neuro_exam_after_randomisation", "last_dose_after_sbrt", "sbrt_before_randomisation",
     ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Values given without a dialog: every JSON type against every type of fact, nothing guessed."""
 
 from datetime import date
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from support.protocols import stereo
@@ -9,6 +9,8 @@ from support.protocols import stereo
 from assistant.criteria.answers import Answer, UnknownReason
 from assistant.criteria.entry import Numeral, entered, limits_text
 from assistant.errors import BadInput
+
+F = Fraction
 
 N = Numeral
 BOOL, OPTION, DATE, INTEGER, QUANTITY = (
@@ -136,7 +138,7 @@ REFUSED = [
     (QUANTITY, "", "'' is not a number with a unit", EXAMPLE),
     (QUANTITY, "nan g/dL", "'nan g/dL' is not a number with a unit", EXAMPLE),
     (QUANTITY, ".5 g/dL", "'.5 g/dL' is not a number with a unit", EXAMPLE),
-    (QUANTITY, "３ g/dL", "'３ g/dL' is not a number with a unit", EXAMPLE),
+    (QUANTITY, "\uff13 g/dL", "'\uff13 g/dL' is not a number with a unit", EXAMPLE),
     (QUANTITY, "3. g/dL", "3. is not a number", EXAMPLE),
     (QUANTITY, "3.9.1 g/dL", "3.9.1 is not a number", EXAMPLE),
     (QUANTITY, "3,9,1 g/dL", "3,9,1 is not a number", EXAMPLE),

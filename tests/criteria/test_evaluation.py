@@ -25,7 +25,7 @@ MET, FAILED, UNSURE, CONTESTED, NA = (
 )  # fmt: skip
 
 
-def result(criterion: str, /, protocol: StudyProtocol | None = None, **given: object) -> Result:
+def result(criterion: str, protocol: StudyProtocol | None = None, /, **given: object) -> Result:
     protocol = protocol or stereo()
     return assess(protocol, answers_to(protocol, given)).of(criterion)
 
@@ -148,7 +148,7 @@ def test_a_gate_not_yet_known_leaves_a_passed_test_met() -> None:
     assert result("E7", pregnancy_status="pregnant", sex="male").status is NA
 
 
-# ---------------------------------------------------------------- values that are not what they seem
+# ---------------------------------------------------------------- what expressions read
 
 
 def test_an_option_that_counts_as_unknown() -> None:
@@ -271,13 +271,10 @@ def test_a_contested_criterion_names_its_term_and_a_decision_settles_it(
 
 def test_only_the_terms_that_matter_are_named() -> None:
     # Two terms are read; under each reading of the one, the other decides alone.
-    two = tiny_with(
-        (
-            'test = "in_severe_pain"',
-            "test = \"in_severe_pain and (anticoagulant != 'stopped' "
-            "or stopped_anticoagulant == 'does_not_count')\"",
-        )
-    )
+    two_terms = """\
+test = "in_severe_pain and (anticoagulant != 'stopped' or stopped_anticoagulant != 'counts')"
+"""
+    two = tiny_with(('test = "in_severe_pain"', two_terms))
     at_six = result("K2", two, pain_score=6, anticoagulant="none")
     assert (at_six.status, at_six.terms) == (CONTESTED, ("severe_pain",))
     stopped = result("K2", two, pain_score=7, anticoagulant="stopped")

@@ -1,7 +1,7 @@
 """Every construct of the language of criteria, on both sides of what it distinguishes."""
 
 from datetime import date
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from support.expressions import SCOPE, truth_of, value_of
@@ -13,6 +13,8 @@ from assistant.criteria.tree import Case
 from assistant.criteria.truth import FALSE, TRUE, UNKNOWN, Truth
 from assistant.criteria.units import DAYS, PURE
 from assistant.criteria.values import Fact
+
+F = Fraction
 
 DAY = date(2026, 3, 1)
 
@@ -61,7 +63,7 @@ def test_limits_are_exact_and_take_the_unit_of_what_they_stand_beside(
     text: str, limit: str
 ) -> None:
     hair = F(1, 10**20)
-    fact = text.split(" ")[0] if text[0] != "'" else "size"
+    (fact,) = parse_rule(text, SCOPE).facts()
     assert truth_of(text, **{fact: F(limit)}) is TRUE
     assert truth_of(text, **{fact: F(limit) + hair}) is FALSE
     assert truth_of(text, **{fact: F(limit) - hair}) is TRUE

@@ -1,6 +1,6 @@
 """Hard and usual limits of every number, typed from the contract: both ends, and just beyond."""
 
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from support.protocols import answers_to, stereo
@@ -9,6 +9,8 @@ from assistant.criteria.entry import Numeral, entered
 from assistant.criteria.model import Span
 from assistant.criteria.remarks import RemarkKind, doubts
 from assistant.errors import BadInput
+
+F = Fraction
 
 # fact, type, canonical unit, hard limits, usual limits
 TABLE: list[tuple[str, str, str, tuple[str, str], list[tuple[str, str]]]] = [

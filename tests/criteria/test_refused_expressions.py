@@ -26,13 +26,15 @@ RULES = [
     ("colour in ['red', 'pink']", "the text 'pink' is not one of the options of colour",
      "use one of: red, green, blue, 7"),
     ("colour == 7", "7 is not one of the options of colour", "use one of: red, green, blue, 7"),
-    ("colour in 'red'", "\"'red'\" is not a list of options", "write: fact in ['option', 'option']"),
+    ("colour in 'red'", "\"'red'\" is not a list of options",
+     "write: fact in ['option', 'option']"),
     ("count in [1, 2]", "'[1, 2]' is not a list of options", "write: fact in ['option', 'option']"),
     ("size > share", "a number in cm cannot stand beside a number in %",
      "compare two values of one kind"),
     ("size > count", "a number in cm cannot stand beside a plain number",
      "compare two values of one kind"),
-    ("start > count", "a date cannot stand beside a plain number", "compare two values of one kind"),
+    ("start > count", "a date cannot stand beside a plain number",
+     "compare two values of one kind"),
     ("start > '2026-01-01'", "the text '2026-01-01' cannot stand beside a date",
      "compare two values of one kind"),
     ("size > 7", "7 has no unit, and could be cm or mm",
@@ -66,7 +68,8 @@ NOT_A_RULE = "write a yes/no fact, a comparison, or several joined by and, or, n
 FORBIDDEN = [
     "ill.real", "ill[0]", "ill()", "print(ill)", "__import__('os')", "at_least(n=2)",
     "at_least(2, *ill)", "lambda: ill", "(x := ill)", "ill if tired else ill", "True", "None",
-    "1", "'ill'", "f'{ill}'", "[ill]", "{ill}", "{}", "ill & tired", "ill | tired", "~ill", "-count",
+    "1", "'ill'", "f'{ill}'", "[ill]", "{ill}", "{}", "ill & tired", "ill | tired", "~ill",
+    "-count",
     "[x for x in ill]", "(yield)", "1 < count < 3", "count == 1 == 1", "...", "b'ill'",
 ]  # fmt: skip
 

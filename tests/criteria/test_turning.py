@@ -1,7 +1,7 @@
 """What would change a criterion: other answers to one thing, everything else as it is."""
 
 from collections.abc import Iterable
-from fractions import Fraction as F
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -14,6 +14,8 @@ from assistant.criteria.model import Span, StudyProtocol
 from assistant.criteria.regions import Region, regions
 from assistant.criteria.relevance import Planner
 from assistant.criteria.turning import Stretch, Turn, stretches, turns
+
+F = Fraction
 
 MET, FAILED, CONTESTED = Status.MET, Status.FAILED, Status.CONTESTED
 
@@ -124,6 +126,19 @@ def test_what_is_missing_can_turn_too() -> None:
     assert turn.stretches == (span("(-, 7]"),)
 
 
+def test_a_turn_may_run_beyond_the_hard_limits() -> None:
+    # any duration but 0 fails; that there is none below 0 is for the limits to say
+    stopped: dict[str, object] = {
+        "metastatic_treatment_started": True, "hormone_therapy_duration": 0,
+        "chemotherapy_cycles": 0, "treatment_stops_after_consent": False,
+    }  # fmt: skip
+    found = turned("I7c", stopped, FAILED)
+    assert [(turn.subject, turn.stretches) for turn in found] == [
+        ("hormone_therapy_duration", (span("(-, 0)"), span("(0, -)"))),
+        ("chemotherapy_cycles", (span("(-, 0)"), span("(0, -)"))),
+    ]
+
+
 def test_what_hard_limits_keep_out_of_reach() -> None:
     # no height brings 250 kg below 40 kg/m², but a weight does: both are tried together
     (turn,) = turned("K3", {"weight": "250 kg", "height": "2 m"}, MET, protocol=tiny())
@@ -139,7 +154,7 @@ def test_what_hard_limits_keep_out_of_reach() -> None:
     ]
 
 
-TURNABLE = {
+TURNABLE: dict[str, list[object]] = {
     "er_percent": ["0 %", "5 %", "10 %", None],
     "pr_percent": ["0 %", "1 %", None],
     "her2_ihc": ["0", "2+", "3+", None],
@@ -187,9 +202,10 @@ def values_of(fact: str, turn: Turn) -> Iterable[object]:
     for stretch in turn.stretches:
         low = hard.low if stretch.low is None else stretch.low
         high = hard.high if stretch.high is None else stretch.high
-        ends = [low] * stretch.low_included + [high] * stretch.high_included
-        for number in (*ends, (low + high) / 2):
-            if number.denominator == 1:  # which any fact can be given
+        within = [(low + high) / 2] * (low < high)
+        within += [low] * stretch.low_included + [high] * stretch.high_included
+        for number in within:
+            if number.denominator == 1 and number in hard:  # which any fact can be given
                 yield int(number)
 
 

@@ -1,11 +1,13 @@
 """Units: exact factors, and the ways in which people write them."""
 
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from support.protocols import stereo
 
 from assistant.criteria.units import DAYS, PURE, Scale
+
+F = Fraction
 
 # fact, canonical unit, and how many of it one of each other unit is (section 2, by hand)
 FACTORS: list[tuple[str, str, dict[str, F]]] = [
@@ -82,7 +84,7 @@ SPELLINGS = [
     ("life_expectancy", "years", ["years", "yr", "an", "ans", "année", "années", "anne\u0301e"]),
     ("age", "years", ["ans", "years", "y"]),
     ("ast", "×ULN", ["×ULN", "xULN", "x ULN", "ULN", "×", "x", "N", "LSN", "×LSN", "times"]),
-    ("er_percent", "%", ["%", "percent", "pourcent", "pct", "％"]),
+    ("er_percent", "%", ["%", "percent", "pourcent", "pct", "\uff05"]),
     ("weight", "kg", ["kg", "KG", "kgs", "kilos"]),
     ("largest_lesion_diameter", "mm", ["mm", "MM"]),
 ]

@@ -89,6 +89,7 @@ def test_a_source_document(talk: Talk) -> None:
     assert talk.texts(Tone.NOTICE) == ["Source noted for oestrogen receptors (IHC)."]
     talk.follow(BONE).reply("source binder 4")
     assert talk.news == [("noted", {"kind": "source", "fact": ""})]
+    assert talk.texts(Tone.NOTICE) == ["Source noted."]
     talk.assert_sound()
 
 

@@ -64,8 +64,7 @@ def test_what_is_erased_is_said_before_and_kept_after(talk: Talk) -> None:
     assert {data["cause"] for kind, data in talk.news if kind == "erased"} == {revised.seq}
     assert talk.news[1][1]["old"] == recorded("2.1", "84/40", "×ULN")
     assert talk.texts(Tone.NOTICE)[0] == (
-        "liver metastases: yes → no. "
-        "Reason: I had read the wrong scan"
+        "liver metastases: yes → no. Reason: I had read the wrong scan"
     )
     assert talk.texts(Tone.NOTICE)[1] == (
         "No longer applies, and is set aside: aspartate aminotransferase (AST) (84/40)."

@@ -139,7 +139,7 @@ class Talk:
     def resume(self, *, user: str = "mmartin", role: str = "coordinator") -> Self:
         """Come back a day later, the screening having been left in whatever way."""
         self.session.close()
-        later = ticking(NOON + timedelta(days=1))
+        later = ticking(self.events[-1].at + timedelta(days=1))
         self.session = Session.resume(self.session.folder, self.session.id, user, role, clock=later)
         return self
 

@@ -64,12 +64,12 @@ def _value(id_: str, value: object) -> Value:
     return str(value) if id_ == "colour" else Fraction(str(value))
 
 
-def truth_of(text: str, /, readings: dict[str, str] | None = None, **facts: object) -> Truth:
+def truth_of(text: str, readings: dict[str, str] | None = None, /, **facts: object) -> Truth:
     """What a rule comes to on some facts."""
     return parse_rule(text, SCOPE).value(Case(known(**facts), readings or {}))
 
 
-def value_of(text: str, /, readings: dict[str, str] | None = None, **facts: object) -> Value:
+def value_of(text: str, readings: dict[str, str] | None = None, /, **facts: object) -> Value:
     """What a formula comes to on some facts."""
     node = parse_value(text, SCOPE).node
     assert node is not None

@@ -175,10 +175,6 @@ class ChatScreen(Screen[None]):
         if self._view is not None:
             self._view.turn()
 
-    def action_colours(self) -> None:
-        """Change between light and dark."""
-        self.app.theme = "textual-light" if self.app.current_theme.dark else "textual-dark"
-
     def action_scroll(self, pages: int) -> None:
         """Scroll what is in sight."""
         if self._view is not None:

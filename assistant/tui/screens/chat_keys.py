@@ -26,7 +26,7 @@ _TABLE = (
     ("f9", "F9", "summary", "summary"),
     ("f10", "F10", "suspend", "say('suspend')"),
     ("ctrl+t", "^T", "criteria", "panel"),
-    ("ctrl+l", "^L", "colours", "colours"),
+    ("ctrl+l", "^L", "colours", "app.colours"),
 )
 _AFTERWARDS = ("summary", "criteria", "colours")
 

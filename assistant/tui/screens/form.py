@@ -1,7 +1,6 @@
 """The form of a new screening: who is screened, by whom, where, and in which language."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -82,6 +81,11 @@ class FormScreen(Screen["Talk | None"]):
         else:
             await self.run_action(event.name)
 
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Forget what was wrong with a field that is being mended."""
+        if event.input.id is not None:
+            self._show_wrong(event.input.id, "")
+
     def on_input_submitted(self) -> None:
         """Begin, wherever the person is in the form."""
         self.action_begin()
@@ -104,7 +108,7 @@ class FormScreen(Screen["Talk | None"]):
         typed = {name: value for name, value in values.items() if value is not None}
         picked = {name: self.query_one(f"#{name}", Options).value for name in PICKED}
         try:
-            talk = self._begin(replace(self._details, **typed, **picked))
+            talk = self._begin(self._details._replace(**typed, **picked))
         except AssistantError as error:
             self._show_wrong("form", str(error))
         else:
@@ -113,8 +117,8 @@ class FormScreen(Screen["Talk | None"]):
     def _checked(self, name: str) -> str | None:
         try:
             value = TYPED[name](self.query_one(f"#{name}", Input).value)
-        except AssistantError as error:
-            self._show_wrong(name, str(error))
+        except AssistantError:
+            self._show_wrong(name, self._phrases(f"form.wrong.{name}"))
             return None
         self._show_wrong(name, "")
         return value

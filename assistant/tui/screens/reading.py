@@ -10,6 +10,8 @@ from assistant.tui.looks import beside
 from assistant.tui.widgets.keys import Key, Keys
 from assistant.tui.widgets.page import Page
 
+ROOMY = 86  # columns: the 80 of a summary, a margin, and a bar
+
 
 class ReadingScreen(ModalScreen[None]):
     """Shows a titled text until it is put away."""
@@ -40,6 +42,10 @@ class ReadingScreen(ModalScreen[None]):
                 Key("↑ ↓ PgUp PgDn", words("summary.scroll"), "none"),
             )
         )
+
+    def on_resize(self) -> None:
+        """Leave all columns to the text where there are no more than it has."""
+        self.query_one(Page).set_class(self.app.size.width < ROOMY, "-tight")
 
     def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
         """Do what the key does."""

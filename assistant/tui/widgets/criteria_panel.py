@@ -84,11 +84,9 @@ class CriteriaPanel(LineView):
         return (head, label, gap, word)
 
     def _keep_in_sight(self) -> None:
-        marked = [y for y, line in enumerate(self._lines) if _is_changed(line)]
-        if marked and self.size.height:
-            top, height = self.scroll_offset.y, self.scrollable_content_region.height
-            if not top <= marked[0] < top + height:
-                self.scroll_to(y=max(0, marked[0] - height // 3), animate=False, immediate=True)
+        changed = [y for y, line in enumerate(self._lines) if _is_changed(line)]
+        if changed and self.size.height:
+            self.keep_in_sight(changed[0], changed[0] + 1)
 
 
 def _state(row: "Row") -> str:

@@ -89,6 +89,14 @@ class LineView(ScrollView, can_focus=False):
         segments = [Segment(piece.text, self._looks[piece.look]) for piece in line]
         return Strip(segments).adjust_cell_length(width, self._looks[""]).apply_offsets(0, row)
 
+    def keep_in_sight(self, first: int, last: int) -> None:
+        """Scroll as little as it takes for some lines to be in sight."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if first < top:
+            self.scroll_to(y=first, animate=False, force=True)
+        elif last >= top + height:
+            self.scroll_to(y=last - height + 1, animate=False, force=True)
+
     # ------------------------------------------------------------ selecting with the mouse, to copy
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:

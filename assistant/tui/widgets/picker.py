@@ -60,11 +60,7 @@ class Picker(LineView, can_focus=True):
         """Mark another item, and keep it in sight."""
         self.marked = min(max(self.marked + step, 0), len(self._items) - 1)
         self.lay_out()
-        height = self.scrollable_content_region.height
-        top = self.scroll_offset.y
-        row = self.marked + 1
-        if not top <= row < top + height:
-            self.scroll_to(y=row - (0 if row < top else height - 1), animate=False)
+        self.keep_in_sight(self.marked + bool(self.marked), self.marked + 1)
 
     def action_pick(self) -> None:
         """Pick the marked item."""

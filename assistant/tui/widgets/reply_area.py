@@ -14,7 +14,6 @@ from assistant.tui.widgets.reply_box import ReplyBox
 if TYPE_CHECKING:
     from assistant.session.conversation import Choice, Prompt
     from assistant.tui.widgets.choices import Choices
-    from assistant.tui.widgets.strips import LineStrip
     from assistant.tui.widgets.words import Words
 
 
@@ -72,10 +71,12 @@ class ReplyArea(Widget):
 
     def show(self, prompt: "Prompt") -> None:
         """Fit to a prompt; one that is closed takes no reply."""
-        self._question.show(prompt.question, "strong")
+        is_open = prompt.kind != "closed"
+        question = prompt.question if is_open else self.phrases("chat.over")
+        self._question.show(question, "strong")
         self._offered = prompt.choices
         self._choices.show(prompt.choices)
-        self.box.display = prompt.kind != "closed"
+        self.box.display = is_open
         self._hint = prompt.hint
         self._remark = ("", "")
         self.say("")
@@ -141,10 +142,10 @@ class ReplyArea(Widget):
             why = self.phrases("paste.control", code=f"U+{ord(event.character):04X}")
         self.remark(why, "wrong")
 
-    def on_line_strip_clicked(self, event: "LineStrip.Clicked") -> None:
+    def on_choices_picked(self, event: "Choices.Picked") -> None:
         """Give the choice that was clicked."""
         event.stop()
-        self._pick(int(event.name))
+        self._pick(event.place)
 
     def _pick(self, place: int) -> None:
         self.post_message(self.Replied(self._offered[place].reply))

@@ -81,17 +81,23 @@ class LineStrip(Widget):
     def on_click(self, event: Click) -> None:
         """Say which part was clicked."""
         offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        for spot in self._at(self.size.width)[1]:
-            if spot.row == offset.y and spot.start <= offset.x < spot.end:
-                event.stop()
-                self.post_message(self.Clicked(self, spot.name))
+        name = None if offset is None else spot_at(self._at(self.size.width)[1], offset.x, offset.y)
+        if name:
+            event.stop()
+            self.post_message(self.Clicked(self, name))
 
     def _at(self, width: int) -> tuple[list[Line], list[Spot]]:
         if self._laid is None or self._laid[0] != width:
             self._laid = (width, *self.laid_out(width))
         return self._laid[1:]
+
+
+def spot_at(spots: Sequence[Spot], column: int, row: int) -> str | None:
+    """Return the name of the part that stands at a place, if one does."""
+    for spot in spots:
+        if spot.row == row and spot.start <= column < spot.end:
+            return spot.name
+    return None
 
 
 def flowed(
