@@ -1,10 +1,16 @@
 """From answers to statuses: gates, readings folded into one status, and what a status rests on."""
 
+import json
 from itertools import product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle import cases
 from support.protocols import TYPICAL, answers_to, decided, stereo, tiny, tiny_with
 
+from assistant.criteria.answers import Answer, unknown
+from assistant.criteria.entry import Numeral
 from assistant.criteria.evaluation import (
     Result,
     Status,
@@ -13,6 +19,7 @@ from assistant.criteria.evaluation import (
     fact_values,
     folded,
     holds,
+    reassess,
     status_in,
     verdict,
 )
@@ -23,6 +30,13 @@ from assistant.criteria.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 MET, FAILED, UNSURE, CONTESTED, NA = (
     Status.MET, Status.FAILED, Status.UNKNOWN, Status.CONTESTED, Status.NOT_APPLICABLE,
 )  # fmt: skip
+
+
+# Some cases of every kind, their numbers in the units in which they have decimals.
+SOME = [
+    answers_to(stereo(), json.loads(cases.to_json_text(case), parse_float=Numeral))
+    for case in cases.cases(3, 400)
+]
 
 
 def result(criterion: str, protocol: StudyProtocol | None = None, /, **given: object) -> Result:
@@ -109,11 +123,24 @@ def test_one_failure_is_enough_whatever_is_missing() -> None:
 def test_one_missing_fact_is_enough_to_leave_it_open() -> None:
     for missing in TYPICAL:
         absent = {fact: value for fact, value in TYPICAL.items() if fact != missing}
-        for given in (absent, {**TYPICAL, missing: None}):
-            found = assess(stereo(), answers_to(stereo(), given)).verdict
+        for replies in (absent, {**TYPICAL, missing: None}):
+            found = assess(stereo(), answers_to(stereo(), replies)).verdict
             # "neither" passes whatever the sex, and 24 mm whether measurable or not
             needless = missing in ("sex", "measurable_lesions")
             assert found is (Verdict.ELIGIBLE if needless else Verdict.UNDETERMINED), missing
+
+
+@given(st.integers(0, 399), st.integers(0, 399), st.sampled_from(list(stereo().fact)))
+@settings(deadline=None, max_examples=80)
+def test_assessing_only_what_changed_gives_the_same(one: int, other: int, fact: str) -> None:
+    earlier = SOME[one]
+    for later in (SOME[other], {**earlier, fact: unknown()}, without(earlier, fact)):
+        expected = assess(stereo(), later)
+        assert reassess(stereo(), later, earlier, assess(stereo(), earlier)) == expected
+
+
+def without(answers: dict[str, Answer], fact: str) -> dict[str, Answer]:
+    return {id_: answer for id_, answer in answers.items() if id_ != fact}
 
 
 def test_results_by_status_and_by_criterion() -> None:
@@ -331,8 +358,8 @@ def test_the_last_decision_on_a_term_counts_and_all_are_kept() -> None:
 def test_a_rule_surely_holds_only_under_every_reading() -> None:
     scope = Scope({fact.id: fact for fact in stereo().facts}, stereo().term)
     rule = parse_rule("er_percent >= hr_cutoff", scope)
-    for given, surely in [("10 %", True), ("5 %", False), ("0 %", False), (None, False)]:
-        values = fact_values(stereo(), answers_to(stereo(), {"er_percent": given}))
+    for percent, surely in [("10 %", True), ("5 %", False), ("0 %", False), (None, False)]:
+        values = fact_values(stereo(), answers_to(stereo(), {"er_percent": percent}))
         assert holds(stereo(), rule, values) is surely
 
 

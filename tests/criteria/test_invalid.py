@@ -126,6 +126,21 @@ def test_a_rule_that_cannot_be_read() -> None:
         tiny_with(('gate = "injection_given"\ntest', 'gate = "injection_given and"\ntest'))
 
 
+@pytest.mark.parametrize(
+    ("old", "key"),
+    [
+        ('test = "pain_score >= severe_pain"', "rules.in_severe_pain.test"),
+        ("value = \"weight / in_unit(height, 'm') ** 2\"", "derived.body_mass_index.value"),
+        ('value = "last_injection_date + washout"', "dates.earliest_visit.value"),
+        ('when = "last_injection_date > visit_date"', "checks.injection_after_visit.when"),
+        ('when = "injection_given"', "advisories.sugar_may_rise.when"),
+    ],
+)
+def test_half_a_rule_is_found_wherever_it_stands(old: str, key: str) -> None:
+    with pytest.raises(ProtocolError, match=rf"^protocol\.toml, {key}: .* is not an expression"):
+        tiny_with((old, f'{old[:-1]} +"'))
+
+
 def test_a_choice_of_one() -> None:
     with pytest.raises(ProtocolError) as refused:
         tiny_with(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 
 import pytest
 from hypothesis import given, settings
@@ -202,9 +203,9 @@ def values_of(fact: str, turn: Turn) -> Iterable[object]:
     for stretch in turn.stretches:
         low = hard.low if stretch.low is None else stretch.low
         high = hard.high if stretch.high is None else stretch.high
-        within = [(low + high) / 2] * (low < high)
-        within += [low] * stretch.low_included + [high] * stretch.high_included
-        for number in within:
+        inside = [F(floor(low) + 1)] * (floor(low) + 1 < high)
+        ends = [low] * stretch.low_included + [high] * stretch.high_included
+        for number in (*inside, *ends):
             if number.denominator == 1 and number in hard:  # which any fact can be given
                 yield int(number)
 

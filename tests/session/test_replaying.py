@@ -99,8 +99,10 @@ def test_a_canonical_value(tmp_path: Path) -> None:
     forge(talk.path, setting("answered", "largest_lesion_diameter", value="32"))
     line = number_of(talk.path, "answered", "largest_lesion_diameter")
     assert causes(talk.path) == [
-        f"line {line}: the recorded answer to largest_lesion_diameter cannot be read: "
-        "the value does not follow from what was typed"
+        (
+            f"line {line}: the recorded answer to largest_lesion_diameter cannot be read: "
+            "the value does not follow from what was typed"
+        )
     ]
 
 
@@ -183,7 +185,7 @@ def test_an_answer_set_aside_although_it_still_applies(tmp_path: Path) -> None:
 
     def change(lines: list[Line]) -> None:
         data = {"fact": "social_security", "old": recorded(False, "false"), "cause": 5}
-        insert_after(lines, "answered", "pregnancy_status", "erased", data)
+        insert_after(lines, "answered", "social_security", "erased", data)
 
     forge(talk.path, change)
     line = number_of(talk.path, "erased")
