@@ -18,7 +18,7 @@ TRANSCRIPTS = EXAMPLES / "transcripts"
 
 RECORDS = [
     ("f4b0e7e8-c927-4048-b6f5-4cc29f99a56d", "SEIN-0101", "eligible", {}),
-    ("ab4a7e49-50f0-4f32-b60d-de18a20c505b", "SEIN-0102", "not_eligible", {"E5b": "failed"}),
+    ("3f2fef10-6a01-4769-ac83-57a8db712bf5", "SEIN-0102", "not_eligible", {"E5b": "failed"}),
     (
         "0d12cf23-4d04-410f-8a6c-4f1c38e345d9",
         "SEIN-0103",
