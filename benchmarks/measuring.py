@@ -1,7 +1,7 @@
 """What the benchmarks share: a yardstick, order statistics, and the way a figure is told.
 
-Invariant: a promise is judged on a ratio of two things measured in the same run, or on a time that
-is the median over several processes; one disturbed measurement decides nothing.
+Invariant: a promise is judged on a ratio of two things measured in the same run, or on times of
+which the least disturbed of many counts; one disturbed measurement decides nothing.
 """
 
 import json

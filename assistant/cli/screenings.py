@@ -34,11 +34,7 @@ def new(arguments: argparse.Namespace) -> int:
         return _play(arguments)
     if not _is_plain(arguments):
         return _open(arguments, "new")
-    from assistant.console import converse
-
-    session = _begin(arguments, arguments.subject or _asked("Subject code: "))
-    converse(session, sys.stdin, sys.stdout)
-    return _ended(session)
+    return _converse(_begin(arguments, arguments.subject or _asked("Subject code: ")))
 
 
 def resume(arguments: argparse.Namespace) -> int:
@@ -48,13 +44,22 @@ def resume(arguments: argparse.Namespace) -> int:
     if not _is_plain(arguments):
         arguments.screening = screening
         return _open(arguments, "resume")
-    from assistant.console import converse
     from assistant.session.live import Session
     from assistant.session.opening import login_name
 
-    session = Session.resume(folder, screening, arguments.user or login_name(), arguments.role)
-    converse(session, sys.stdin, sys.stdout)
-    return _ended(session)
+    user = arguments.user or login_name()
+    return _converse(Session.resume(folder, screening, user, arguments.role))
+
+
+def _converse(session: Session) -> int:
+    """Talk line by line; however it ends, the screening is let go of and its id told."""
+    from assistant.console import converse
+
+    try:
+        converse(session, sys.stdin, sys.stdout)
+    finally:
+        code = _ended(session)
+    return code
 
 
 def _play(arguments: argparse.Namespace) -> int:

@@ -67,17 +67,15 @@ FAULTS: list[tuple[str, list[str]]] = [
     ('{"sbrt_date": "today"}', ["sbrt_date: 'today' is not a date"]),
     # cross-checks
     (
-        '{"vertebral_metastases": true, "neuro_exam_date": "2026-11-25", '
-        '"randomisation_date": "2026-11-24"}',
+        ('{"vertebral_metastases": true, "neuro_exam_date": "2026-11-25", '
+        '"randomisation_date": "2026-11-24"}'),
         ["neuro_exam_date / randomisation_date", "dated after the planned randomisation",
          "correct one of the two"],
     ),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "parts"), FAULTS, ids=[str(at) for at in range(len(FAULTS))]
-)
+@pytest.mark.parametrize(("text", "parts"), FAULTS, ids=[str(at) for at in range(len(FAULTS))])
 def test_in_a_file_and_in_a_line(tmp_path: Path, text: str, parts: list[str]) -> None:
     path = tmp_path / "facts.json"
     path.write_bytes(text.encode())
@@ -95,7 +93,7 @@ def test_several_faults_are_told_each_in_its_place() -> None:
     stdin = b'{"age": 200}\n{}\n\n{"sex": "x"}\n'
     done = command("assess", "-", stdin=stdin).assert_clean()
     assert done.code == 2
-    assert [list(json.loads(line))[0] for line in done.out.splitlines()] == [
+    assert [next(iter(json.loads(line))) for line in done.out.splitlines()] == [
         "error", "verdict", "error", "error",
     ]  # fmt: skip
     assert [line.split(":")[1] for line in done.err.splitlines()] == [

@@ -1,4 +1,4 @@
-"""The sponsor's decisions: from then on only that reading counts, and a faulty decision is refused."""
+"""The sponsor's decisions: once decided, only that reading of a term counts."""
 
 import json
 from pathlib import Path

@@ -1,21 +1,19 @@
 """`list`, `show`, `summary`, `verify`: what is on record, read and judged, never changed."""
 
 import json
-import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.command import Outcome, command
 from support.conversation import BONE, Talk, merged
-from support.forging import forge, of
+from support.forging import forge, number_of, of
 
 IDS = "abcdef01-0000-4000-8000-000000000000"
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, str]]]:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """A folder with one screening of each kind."""
     folder = tmp_path_factory.mktemp("kept") / "records"
     eligible = Talk.begin(folder, subject="SEIN-1").follow(BONE).conclude()
@@ -27,7 +25,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[
     talks = {"eligible": eligible, "failed": failed, "french": french, "crashed": crashed}
     for talk in talks.values():
         talk.session.close()
-    yield folder, {name: talk.session.id for name, talk in talks.items()}
+    return folder, {name: talk.session.id for name, talk in talks.items()}
 
 
 @pytest.fixture
@@ -107,10 +105,10 @@ def test_a_screening_is_named_by_the_beginning_of_its_id(
 @pytest.mark.parametrize(
     ("name", "part"),
     [
-        ("", "too many screenings" ),
+        ("", "too many screenings"),
         ("abc", "names too many screenings"),
         ("ffffffff", "names 0 screenings"),
-        ("../../etc/passwd", "names 0 screenings"),
+        ("../no/such/place", "names 0 screenings"),
         ("\x1b[2J", "names 0 screenings"),
         ("x" * 5000, "names 0 screenings"),
     ],
@@ -259,8 +257,8 @@ def test_verify_fails_a_verdict_that_does_not_follow(
     )
     done = ask(folder, "verify", ids["failed"])
     assert done.code == 2
-    assert "the verdict does not follow: the answers give not_eligible" in done.out
-    assert " line 2" in done.out
+    line = number_of(folder / f"{ids['failed']}.jsonl", "concluded")
+    assert f"  failure: line {line}: the verdict does not follow" in done.out
 
 
 def test_verify_of_what_is_no_record(tmp_path: Path) -> None:
@@ -274,15 +272,3 @@ def test_verify_of_what_is_no_record(tmp_path: Path) -> None:
     assert "notes.txt is not part of any record" in done.out
     done = ask(tmp_path, "verify", "/dev/null")
     assert done.code == 2
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="") if False else pytest.mark.parametrize("x", [0])
-def test_verify_reads_a_folder_that_cannot_be_written(
-    records: tuple[Path, dict[str, str]], x: int
-) -> None:
-    folder, _ = records
-    folder.chmod(0o500)
-    try:
-        assert ask(folder, "verify").code == 0
-    finally:
-        folder.chmod(0o700)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from support.protocols import TYPICAL, answers_to, stereo, tiny
+from support.protocols import TYPICAL, answers_to, stereo, tiny, tiny_with
 
 from assistant.criteria.remarks import Remark, RemarkKind, doubts, violations
 
@@ -180,6 +180,13 @@ def test_nothing_is_said_of_what_has_left_the_live_path() -> None:
     assert doubts(stereo(), answers_to(stereo(), off)) == ()
     unsure = {"liver_metastases": None, "bilirubin": "40 mg/dL"}
     assert doubted(unsure) == ["bilirubin_unit"]
+
+
+def test_without_usual_limits_no_value_is_unusual() -> None:
+    unlimited = tiny_with(('usual = [["45", "140"]]\n', ""))
+    heavy = answers_to(tiny(), {"weight": "250 kg"})
+    assert [each.id for each in doubts(tiny(), heavy)] == ["weight"]
+    assert doubts(unlimited, heavy) == ()
 
 
 def test_the_typical_patient_raises_no_doubt() -> None:

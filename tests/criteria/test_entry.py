@@ -41,6 +41,7 @@ ACCEPTED = [
     (BOOL, True, Answer(value=True, typed="true")),
     (BOOL, False, Answer(value=False, typed="false")),
     (OPTION, "resolved", Answer(value="resolved", typed="resolved")),
+    ("consent_status", "pending", Answer(value="pending", typed="pending")),
     ("her2_ihc", "2+", Answer(value="2+", typed="2+")),
     ("her2_ihc", "0", Answer(value="0", typed="0")),
     (DATE, "2028-02-29", Answer(value=date(2028, 2, 29), typed="2028-02-29")),
@@ -91,6 +92,7 @@ EXAMPLE = 'write for example "2.5 g/dL"'
 
 REFUSED = [
     (BOOL, "true", "'true' is not true or false", TRUE_OR_FALSE),
+    (BOOL, "pending", "'pending' is not true or false", TRUE_OR_FALSE),
     (BOOL, "yes", "'yes' is not true or false", TRUE_OR_FALSE),
     (BOOL, N("1"), "1 is not true or false", TRUE_OR_FALSE),
     (BOOL, N("0"), "0 is not true or false", TRUE_OR_FALSE),

@@ -12,7 +12,7 @@ from assistant.criteria.kinds import Day, Number
 from assistant.criteria.tree import Case
 from assistant.criteria.truth import FALSE, TRUE, UNKNOWN, Truth
 from assistant.criteria.units import DAYS, PURE
-from assistant.criteria.values import Fact
+from assistant.criteria.values import Derived, Fact
 
 F = Fraction
 
@@ -195,6 +195,15 @@ def test_either_or_follows_its_rule_only() -> None:
     assert value_of("(start if ill else end) - start", ill=False, start=DAY, end=DAY) == 0
     with pytest.raises(Exception, match="cannot stand beside"):
         parse_value(text, SCOPE)
+
+
+def test_a_derived_value_needs_all_its_inputs() -> None:
+    branch = parse_value("share if ill else few", SCOPE).node
+    assert branch is not None
+    healthy = Case({"ill": FALSE}, {})
+    assert branch.value(healthy) == 5
+    assert Derived("named", branch, "").value(healthy) is UNKNOWN
+    assert Derived("named", branch, "").value(Case({"ill": FALSE, "share": F(3)}, {})) == 5
 
 
 def test_blanks_and_line_ends_do_not_matter() -> None:

@@ -10,9 +10,11 @@ from datetime import date
 
 import pytest
 from support.exhaustive import Exhaustive
-from support.protocols import decided, stereo, tiny, tiny_with
+from support.protocols import answers_to, decided, stereo, tiny, tiny_with
 
+from assistant.criteria.evaluation import Status, assess, fact_values
 from assistant.criteria.model import StudyProtocol
+from assistant.criteria.relevance import Planner
 
 Given = Mapping[str, object]
 
@@ -162,11 +164,13 @@ def test_each_criterion_of_another_trial(criterion: str, monkeypatch: pytest.Mon
     assert_exact(tiny(), criterion, KNEE)
 
 
-WHOLE_KNEE = {
+WHOLE_KNEE: dict[str, tuple[object, ...]] = {
     "pain_score": (0, 1, 5, 6, 7, 8, 9, 10, None),
-    "weight": ("30 kg", "39.5 kg", "40 kg", "40.5 kg", "250 kg", None),
-    "height": ("1 m", "140 cm", "141 cm", "2.3 m", None),
+    "weight": ("30 kg", "39.5 kg", "40 kg", "40.5 kg", "100.5 kg", "101 kg", "250 kg", None),
+    "height": ("1 m", "101 cm", "140 cm", "141 cm", "2.3 m", None),
     "injection_given": YES_NO,
+    "last_injection_date": (date.min, "2026-01-01", "2026-01-02", "2026-01-03", date.max, None),
+    "visit_date": (date.min, "2026-01-01", "2026-01-02", "2026-01-03", date.max, None),
 }
 FORMULAS = [
     # a whole number between two others
@@ -177,6 +181,13 @@ FORMULAS = [
     ("in_unit(height, 'cm') - weight > 100 and in_unit(height, 'cm') - weight <= 101",
      {"weight", "height"}),
     ("in_unit(height, 'cm') - weight == 100.5", {"weight", "height"}),
+    # two formulas, or two dates, compared with each other
+    ("in_unit(height, 'cm') > in_unit(weight, 'kg')", {"weight", "height"}),
+    ("in_unit(height, 'cm') == in_unit(weight, 'kg')", {"weight", "height"}),
+    ("last_injection_date < visit_date", {"last_injection_date", "visit_date"}),
+    ("last_injection_date == visit_date", {"last_injection_date", "visit_date"}),
+    ("visit_date - last_injection_date > '0 days' and visit_date - last_injection_date < '2 days'",
+     {"last_injection_date", "visit_date"}),
     # a formula beside a comparison of its own
     ("injection_given or body_mass_index >= 20", {"injection_given", "weight", "height"}),
     ("at_least(2, injection_given, pain_score > 6, weight > 40)",
@@ -191,3 +202,19 @@ def test_other_shapes_of_criteria(test: str, facts: set[str]) -> None:
     protocol = tiny_with(shape)
     assert protocol.criterion["K1"].facts() == {"osteoarthritis_confirmed", *facts}
     assert_exact(protocol, "K1", {"osteoarthritis_confirmed": YES_NO, **WHOLE_KNEE})
+
+
+def test_a_date_that_moves_beyond_the_calendar_changes_nothing_any_more() -> None:
+    protocol = tiny_with(
+        ("visit_date - last_injection_date < washout", "last_injection_date + washout > visit_date")
+    )
+    given = {"injection_given": True, "last_injection_date": "2026-01-01"}
+    planner = Planner(protocol)
+    for visit, status in [("2026-03-31", Status.FAILED), ("2026-04-01", Status.MET)]:
+        answers = answers_to(protocol, {**given, "visit_date": visit})
+        assert assess(protocol, answers).of("X1").status is status
+        assert planner.tables["X1"].open_facts(fact_values(protocol, answers)) == frozenset()
+    last_day = answers_to(protocol, {"last_injection_date": date.max, "visit_date": "2026-04-01"})
+    assert assess(protocol, last_day).of("X1").status is Status.UNKNOWN
+    # the gate can still close the criterion
+    assert planner.tables["X1"].open_facts(fact_values(protocol, last_day)) == {"injection_given"}

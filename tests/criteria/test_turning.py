@@ -77,6 +77,8 @@ def test_a_choice_and_a_yes_or_no() -> None:
     # an option that counts as unknown is no way out
     (turn,) = turned("I14", {"consent_status": "refused"}, MET)
     assert turn.options == ("signed",)
+    (turn,) = turned("I14", {"consent_status": "signed"}, FAILED)
+    assert turn.options == ("refused",)
 
 
 def test_one_thing_at_a_time() -> None:

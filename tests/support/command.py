@@ -72,12 +72,12 @@ def process(
     *arguments: str | Path | bytes,
     stdin: bytes = b"",
     env: Mapping[str, str] | None = None,
-    cwd: Path | None = None,
+    encoding: str = "utf-8",
     prefix: Sequence[str] = (SCREENING,),
 ) -> Outcome:
     """Run a command in another process."""
     done = subprocess.run(
-        [*prefix, *arguments], input=stdin, capture_output=True, cwd=cwd, timeout=60, check=False,
+        [*prefix, *arguments], input=stdin, capture_output=True, timeout=60, check=False,
         env=environment(**(env or {})),
     )  # fmt: skip
-    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return Outcome(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))

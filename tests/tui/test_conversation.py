@@ -50,7 +50,9 @@ def test_what_the_person_says_stands_on_the_right() -> None:
 
 
 def test_a_heading_takes_the_whole_width() -> None:
-    assert said(Message(tone=Tone.HEADING, text="Liver"), width=32) == ["── Liver ────────────────────"]
+    assert said(Message(tone=Tone.HEADING, text="Liver"), width=32) == [
+        "── Liver ────────────────────"
+    ]
 
 
 def test_turns_are_set_apart_and_what_belongs_together_is_not() -> None:

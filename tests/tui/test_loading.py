@@ -29,9 +29,7 @@ print(json.dumps(seen))
 
 def loaded_by(code: str) -> set[str]:
     """Return the modules that stand once some code has run."""
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     names: list[str] = json.loads(done.stdout)
     return set(names)

@@ -84,7 +84,9 @@ def test_one_pasted_line_is_put_in(text: str, value: str) -> None:
     run(make_app(FakeTalk()), script)
 
 
-@pytest.mark.parametrize("text", ["one\ntwo\nthree", "one\r\ntwo\r\n\r\nthree\r\n", "one\ntwo\rthree"])
+@pytest.mark.parametrize(
+    "text", ["one\ntwo\nthree", "one\r\ntwo\r\n\r\nthree\r\n", "one\ntwo\rthree"]
+)
 def test_several_pasted_lines_are_joined_and_it_is_said(text: str) -> None:
     talk = FakeTalk()
 

@@ -21,7 +21,9 @@ def started(desk: FakeDesk, mode: str = "start", **given: str) -> ScreeningApp:
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-@pytest.mark.parametrize(("language", "word"), [("en", "new screening"), ("fr", "nouvelle sélection")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "new screening"), ("fr", "nouvelle sélection")]
+)
 def test_the_start_says_what_can_be_done(size: tuple[int, int], language: str, word: str) -> None:
     async def script(desktop: Desktop) -> None:
         assert word in desktop.text
@@ -147,7 +149,7 @@ def test_the_shelf_lists_screenings_and_takes_one_up() -> None:
     async def script(desktop: Desktop) -> None:
         await desktop.press("r")
         rows = [row.split() for row in desktop.rows]
-        assert ["▸", "SEIN-0002"] == next(row[:2] for row in rows if "SEIN-0002" in row)
+        assert next(row[:2] for row in rows if "SEIN-0002" in row) == ["▸", "SEIN-0002"]
         assert "concluded" in desktop.text
         assert "suspended" in desktop.text
         await desktop.press("down", "down", "enter")

@@ -1,6 +1,6 @@
 """The interface's own words: the same in every language, and commands that the session knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from assistant.tui.screens.chat_keys import keys_of
 COMMANDS = ["help", "why", "back", "note", "source", "skip", "revise", "summary", "suspend"]
 
 
-def keys_in(table: dict[str, Any], path: str = "") -> Iterator[str]:
+def keys_in(table: Mapping[str, Any], path: str = "") -> Iterator[str]:
     for key, value in table.items():
         if isinstance(value, dict):
             yield from keys_in(value, f"{path}{key}.")

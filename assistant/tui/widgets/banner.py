@@ -45,7 +45,7 @@ class Banner(LineStrip):
         """Show how the screening stands."""
         self.standing = standing
         self._warning = warning
-        self.changed(height=False)
+        self.changed()
 
     def laid_out(self, width: int) -> tuple[list[Line], list[Spot]]:
         """Return the standing above the warning."""

@@ -50,15 +50,15 @@ class Options(LineStrip, can_focus=True):
     def choose(self, option: str) -> None:
         """Choose an option."""
         self.value = option
-        self.changed(height=False)
+        self.changed()
 
     def on_focus(self, _event: Focus) -> None:
         """Show where the keys go."""
-        self.changed(height=False)
+        self.changed()
 
     def on_blur(self, _event: Blur) -> None:
         """Show that the keys go elsewhere."""
-        self.changed(height=False)
+        self.changed()
 
     def on_line_strip_clicked(self, event: LineStrip.Clicked) -> None:
         """Choose what was clicked."""

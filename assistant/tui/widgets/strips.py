@@ -51,11 +51,12 @@ class LineStrip(Widget):
         """Return the lines for a width, and where their parts stand."""
         raise NotImplementedError
 
-    def changed(self, *, height: bool = True) -> None:
-        """Lay out again: what is shown is another."""
+    def changed(self) -> None:
+        """Lay out again, and the screen with it only if that takes another height."""
         self._laid = None
         self._drawn.clear()
-        self.refresh(layout=height)
+        height = len(self._at(self.size.width)[0]) if self.size.width else None
+        self.refresh(layout=height != self.size.height)
 
     def notify_style_update(self) -> None:
         """Forget the colours: the theme is another."""

@@ -1,0 +1,109 @@
+"""`screening protocol`: sound files are shown and drawn, faulty ones named with their remedy."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.command import command
+from support.protocols import TINY
+
+from assistant.dialogs.diagram import mermaid
+from assistant.session.protocols import packaged
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(TINY, tmp_path / "knee"))
+
+
+def test_check() -> None:
+    done = command("protocol", "check").assert_clean()
+    assert (done.code, done.err) == (0, "")
+    protocol = packaged()
+    assert done.out == (
+        f"stereo_sein {protocol.version} is sound: 54 facts, 36 criteria, 14 terms "
+        f"(9 undecided), words in en, fr\nsha256 {protocol.source.sha256}\n"
+    )
+    assert "tiny_knee" in command("protocol", "check", TINY).assert_clean().out
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_show(language: str) -> None:
+    done = command("protocol", "show", "--lang", language).assert_clean()
+    assert (done.code, done.err) == (0, "")
+    words = packaged().words_in(language)
+    for criterion in words.criteria.values():
+        assert f"{criterion.label}**: {criterion.wording}" in done.out
+    for id_, fact in words.facts.items():
+        assert f"- **{fact.question}** (`{id_}`)" in done.out
+    for id_, term in words.terms.items():
+        assert f"## {term.label} (`{id_}`)" in done.out
+    assert "## Inclusion" in done.out
+    assert packaged().source.sha256 in done.out
+
+
+def test_show_a_protocol_of_another_disease() -> None:
+    for language in ("en", "fr"):
+        done = command("protocol", "show", TINY, "--lang", language).assert_clean()
+        assert done.code == 0
+        assert "STEREO" not in done.out
+
+
+def test_diagram() -> None:
+    done = command("protocol", "diagram").assert_clean()
+    assert done == type(done)(0, mermaid(packaged().topics), "")
+    other = command("protocol", "diagram", TINY).assert_clean()
+    assert "what_comes_next --> joint: " in other.out
+    assert "hepatic" not in other.out
+
+
+FAULTS: list[tuple[str, Callable[[Path], object], list[str]]] = [
+    ("no folder", shutil.rmtree, ["protocol.toml", "No such file or directory"]),
+    ("no file", lambda folder: (folder / "protocol.toml").unlink(), ["protocol.toml", "No such"]),
+    ("no words", lambda folder: (folder / "fr.toml").unlink(), ["fr.toml", "No such file"]),
+    ("no TOML", lambda folder: (folder / "protocol.toml").write_text("a = ["), ["protocol.toml"]),
+    ("empty", lambda folder: (folder / "protocol.toml").write_bytes(b""), ["protocol.toml"]),
+    ("binary", lambda folder: (folder / "en.toml").write_bytes(b"\xff\x00"), ["en.toml"]),
+    (
+        "large",
+        lambda folder: (folder / "en.toml").write_bytes(b"# \n" * 1_000_000),
+        ["en.toml"],
+    ),
+]
+
+
+@pytest.mark.parametrize("what", ["check", "show", "diagram"])
+@pytest.mark.parametrize(
+    ("fault", "parts"), [each[1:] for each in FAULTS], ids=[each[0] for each in FAULTS]
+)
+def test_faulty_files(
+    copy: Path, what: str, fault: Callable[[Path], object], parts: list[str]
+) -> None:
+    fault(copy)
+    done = command("protocol", what, copy).assert_clean()
+    assert done.code == 2
+    assert done.out == ""
+    assert all(part in done.err for part in parts), done.err
+
+
+def test_a_fault_within_a_file_names_key_cause_and_remedy(copy: Path) -> None:
+    path = copy / "protocol.toml"
+    path.write_text(path.read_text("utf-8").replace("pain_score >= severe_pain", "pain >= 7", 1))
+    done = command("protocol", "check", copy).assert_clean()
+    assert done.code == 2
+    assert "protocol.toml, " in done.err
+    assert "pain" in done.err
+
+
+def test_what_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path / "file", tmp_path / ("x" * 300), tmp_path / "\x1b[2J"):
+        done = command("protocol", "check", place).assert_clean()
+        assert done.code == 2
+        assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["draw"], ["show", "--lang", "de"], ["check", ".", "."]])
+def test_arguments(arguments: list[str]) -> None:
+    command("protocol", *arguments).assert_refused("--help`")
