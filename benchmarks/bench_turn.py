@@ -103,7 +103,7 @@ def _best(runs: Iterable[list[float]]) -> list[float]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        print(json.dumps(screen(sys.argv[1])))
+    if sys.argv[-1] in PATHS:  # the process of one screening
+        print(json.dumps(screen(sys.argv[-1])))
     else:
         sys.exit(concluded(*(measured(path) for path in PATHS)))

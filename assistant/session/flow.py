@@ -16,6 +16,7 @@ from assistant.dialogs.machine import ACKNOWLEDGING, REVIEWING, Dialog
 from assistant.session.codec import encoded, recorded
 from assistant.session.conversation import Prompt, Tone
 from assistant.session.opening import QUICKEST
+from assistant.session.state import State
 from assistant.session.steps.asking import AskStep
 from assistant.session.steps.closing import ClosedStep, FailureStep, ReviewStep
 from assistant.session.steps.confirming import ConfirmStep
@@ -36,6 +37,7 @@ class Flow:
         self.step: Step = ClosedStep(self)
         self._priority = Priority(session.planner)
         self._owes = False
+        self._next: tuple[State, str | None] | None = None
 
     # ---------------------------------------------------------------- what the machine asks
 
@@ -50,7 +52,16 @@ class Flow:
         return self.session.protocol.fact[fact].topic if fact else None
 
     def next_fact(self) -> str | None:
-        """Return the fact to ask next, in the order chosen: none that was left for later."""
+        """Return the fact to ask next, in the order chosen: none that was left for later.
+
+        It is worked out once for each state: every topic's guard asks for it.
+        """
+        state = self.session.state
+        if self._next is None or self._next[0] is not state:
+            self._next = (state, self._found_next())
+        return self._next[1]
+
+    def _found_next(self) -> str | None:
         session = self.session
         if session.state.stopped:
             return None

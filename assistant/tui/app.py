@@ -110,10 +110,9 @@ class ScreeningApp(App[str]):
     # ------------------------------------------------------------------------------ the end
 
     def on_chat_screen_opened(self, event: "ChatScreen.Opened") -> None:
-        """Remember the screening that is worked on; what is loaded by now stays to the end."""
+        """Remember the screening that is worked on."""
         self.talk = event.talk
-        self.call_after_refresh(gc.freeze)
-        self.call_after_refresh(gc.enable)
+        self.call_after_refresh(_collect_again)
 
     def on_chat_screen_opening_failed(self, event: "ChatScreen.OpeningFailed") -> None:
         """End: there is nothing to show."""
@@ -139,6 +138,13 @@ class ScreeningApp(App[str]):
         """Say how to leave on Ctrl+C, which elsewhere would end a program without a word."""
         if self._chat is not None:
             self._chat.remind()
+
+
+def _collect_again() -> None:
+    """Look for garbage again, but not among what stays to the end."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def run(launch: Launch) -> str | None:

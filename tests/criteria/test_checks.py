@@ -43,6 +43,7 @@ REFUSED = [
 @pytest.mark.parametrize(("check", "wrong", "right"), REFUSED)
 def test_what_is_refused(check: str, wrong: dict[str, object], right: dict[str, object]) -> None:
     assert refused({**SPINE, **wrong}) == [check]
+    assert doubted({**SPINE, **wrong}) == []
     assert refused(wrong) == [check]  # a gate not yet known leaves the dates on the live path
     assert refused({**SPINE, **right}) == []
     for missing in wrong:
@@ -136,6 +137,7 @@ def test_what_is_to_be_confirmed(
     check: str, unlikely: dict[str, object], likely: dict[str, object]
 ) -> None:
     assert doubted(unlikely) == [check]
+    assert refused(unlikely) == []
     assert doubted(likely) == []
 
 

@@ -153,6 +153,13 @@ def test_a_definition_may_stand_after_its_use() -> None:
     assert protocol.criterion["K3"].facts() == {"weight", "height"}
 
 
+def test_a_criterion_that_waits_for_a_decision_is_sound() -> None:
+    # it cannot be met before the sponsor decides, and that is no fault of the file
+    disputed = "osteoarthritis_confirmed and stopped_anticoagulant == 'counts'"
+    protocol = tiny_with(('test = "osteoarthritis_confirmed"', f'test = "{disputed}"'))
+    assert protocol.criterion["K1"].terms_read() == {"stopped_anticoagulant"}
+
+
 def test_a_protocol_never_changes() -> None:
     with pytest.raises(ValidationError):
         stereo().version = "2"

@@ -89,6 +89,13 @@ def test_one_thing_at_a_time() -> None:
         ("largest_lesion_diameter", (), (span("(-, 10]"),)),
         ("largest_lesion_volume", (), (span("(-, 500]"),)),
     ]
+    # in asking order, whatever the order within the rule
+    compressed = {"vertebral_metastases": True, "vertebral_instability": False,
+                  "neuro_deficit": "significant",
+                  "deficit_from_vertebral_compression": True}  # fmt: skip
+    assert [turn.subject for turn in turned("E5h", compressed, MET)] == [
+        "neuro_deficit", "deficit_from_vertebral_compression",
+    ]  # fmt: skip
     # neither enzyme alone mends both
     both = {"liver_metastases": True, "ast": "4 x", "alt": "4 x", "albumin": "4 g/dL"}
     assert turned("I9a", both, MET) == ()
@@ -267,7 +274,8 @@ def test_joining_neither_adds_nor_loses_a_number(points: list[int], data: st.Dat
         (Region(F(1), F(2)), 2, 3, False, False),
         (Region(F(1), F(2)), 0, 1, False, False),
         (Region(F(1), F(2)), F(3, 2), 3, False, True),
-        (Region(F(1), F(2)), F(3, 2), F(3, 2), False, True),
+        (Region(F(1), F(2)), F(5, 4), F(5, 4), False, True),
+        (Region(None, F(1)), -7, -7, False, True),
         (Region(F(1), F(2)), 1, 1, False, False),
         (Region(F(1), F(2)), 0, 3, True, False),
         (Region(F(1), F(3)), 0, 3, True, True),

@@ -81,11 +81,13 @@ class Conversation(RuleBasedStateMachine):
         path=st.sampled_from([BONE, merged(BONE, LIVER), merged(BONE, SPINE)]),
         until=st.sampled_from(["", *BONE, *LIVER, *SPINE]),
         language=st.sampled_from(["en", "fr"]),
+        order=st.sampled_from(["protocol", "protocol", "quickest"]),
     )
-    def begin(self, path: dict[str, str], until: str, language: str) -> None:
+    def begin(self, path: dict[str, str], until: str, language: str, order: str) -> None:
         folder = Path(self.held.enter_context(tempfile.TemporaryDirectory()))
-        self.talk = Talk.begin(folder, language=language)
-        self.talk.follow(path, until=until if until in path else "")
+        self.talk = Talk.begin(folder, language=language, order=order)
+        if order == "protocol":
+            self.talk.follow(path, until=until if until in path else "")
 
     def _is_open(self) -> bool:
         return not self.talk.session.is_over

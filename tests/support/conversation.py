@@ -108,11 +108,18 @@ class Talk:
 
     @classmethod
     def begin(
-        cls, folder: Path, *, language: str = "en", is_script: bool = False, subject: str = "SEIN-1"
+        cls,
+        folder: Path,
+        *,
+        language: str = "en",
+        is_script: bool = False,
+        subject: str = "SEIN-1",
+        order: str = "protocol",
     ) -> Self:
         opening = Opening(
-            subject=subject, user="mmartin", site="site-01", language=language, is_script=is_script
-        )
+            subject=subject, user="mmartin", site="site-01", language=language, order=order,
+            is_script=is_script,
+        )  # fmt: skip
         return cls(Session.begin(folder, opening, clock=ticking()))
 
     # ------------------------------------------------------------ what a person does

@@ -73,6 +73,30 @@ def test_a_key_folds_the_criteria_away_where_they_stand_beside() -> None:
     run(make_app(FakeTalk()), script, LARGE)
 
 
+def test_the_criteria_scroll_by_keys_too() -> None:
+    async def script(desktop: Desktop) -> None:
+        assert "brain metastases" not in desktop.text
+        await desktop.press(*["ctrl+down"] * 9)
+        assert "brain metastases" in desktop.text
+        await desktop.press(*["ctrl+up"] * 9)
+        assert "Inclusion" in desktop.text
+
+    run(make_app(FakeTalk()), script, (120, 16))
+
+
+@pytest.mark.parametrize("size", [(20, 6), (40, 10), (1, 1), (500, 100)])
+def test_no_size_is_too_small_or_too_large(size: tuple[int, int]) -> None:
+    talk = FakeTalk([Message(tone=tone, text=LONG) for tone in Tone])
+
+    async def script(desktop: Desktop) -> None:
+        for reply in ("yes", "done", "2"):
+            await desktop.say(reply)
+        await desktop.press("ctrl+t", "f9", "escape", "f10")
+
+    run(make_app(talk), script, size)
+    assert talk.submitted == ["yes", "done", "2", "suspend"]
+
+
 def test_a_terminal_may_change_its_size_at_any_time() -> None:
     async def script(desktop: Desktop) -> None:
         for width, height in ((160, 48), (80, 24), (120, 20), (60, 40), (80, 24)):

@@ -27,7 +27,6 @@ def started(desk: FakeDesk, mode: str = "start", **given: str) -> ScreeningApp:
 def test_the_start_says_what_can_be_done(size: tuple[int, int], language: str, word: str) -> None:
     async def script(desktop: Desktop) -> None:
         assert word in desktop.text
-        assert "STEREO-SEIN" in desktop.text
         assert "synopsis" in desktop.text
 
     run(started(FakeDesk(FakeTalk()), language=language), script, size, chats=False)

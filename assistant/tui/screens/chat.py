@@ -180,6 +180,11 @@ class ChatScreen(Screen[None]):
         if self._view is not None:
             self._view.scroll(pages)
 
+    def action_scroll_criteria(self, lines: int) -> None:
+        """Scroll the criteria."""
+        if self._view is not None:
+            self._view.panel.scroll_relative(y=lines, animate=False)
+
     def action_escape(self) -> None:
         """Put the criteria away if they hide the conversation, or leave what is over."""
         if self._view is not None and self._view.has_drawer:

@@ -26,16 +26,18 @@ _TABLE = (
     ("f9", "F9", "summary", "summary"),
     ("f10", "F10", "suspend", "say('suspend')"),
     ("ctrl+t", "^T", "criteria", "panel"),
+    ("pageup", "PgUp", "scroll", "scroll(-1)"),
     ("ctrl+l", "^L", "colours", "app.colours"),
 )
-_AFTERWARDS = ("summary", "criteria", "colours")
+_AFTERWARDS = ("summary", "criteria", "scroll", "colours")
 
 BINDINGS: list[BindingType] = [
     *(Binding(key, action, word, show=False) for key, _, word, action in _TABLE),
-    Binding("pageup", "scroll(-1)", "up", show=False),
     Binding("pagedown", "scroll(1)", "down", show=False),
     Binding("ctrl+home", "scroll(-1000000)", "top", show=False),
     Binding("ctrl+end", "scroll(1000000)", "end", show=False),
+    Binding("ctrl+up", "scroll_criteria(-1)", "criteria up", show=False),
+    Binding("ctrl+down", "scroll_criteria(1)", "criteria down", show=False),
     Binding("escape", "escape", "close", show=False),
     Binding("enter", "enter", "leave", show=False),
 ]
