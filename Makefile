@@ -9,6 +9,8 @@ ARGS ?=
 INSTALL = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check
 LOCKED = $(INSTALL) --only-binary :all: --require-hashes
 PROJECT = $(INSTALL) --no-deps --no-build-isolation --no-index --editable .
+# Compiled once, here: a machine may be set not to keep what it compiles, and every start would pay.
+COMPILED = $(VENV)/bin/python -m compileall -q assistant $$($(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') || true
 SOURCES = pyproject.toml assistant/__init__.py requirements-build.lock
 
 # uv alone resolves for every platform and Python at once; it writes the locks and installs nothing.
@@ -39,7 +41,7 @@ check: $(VENV)/.dev ## lint, format, types, import contracts, and the wheel in a
 	.ci/wheel $(VENV)/bin/python
 
 bench: $(VENV)/.dev ## measure what the design promises
-	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(VENV)/bin/python $$file $(ARGS) || exit; done
+	@missed=0; for file in benchmarks/bench_*.py; do echo "== $$file"; $(VENV)/bin/python $$file $(ARGS) || missed=1; done; exit $$missed
 
 lock: interpreter ## write the lock files anew (ARGS=--upgrade for newer versions)
 	$(INSTALL) $(UV)
@@ -78,6 +80,7 @@ $(VENV)/.screen: $(SOURCES) requirements.lock | interpreter
 	@echo "Installing what the assistant needs"
 	@$(LOCKED) -r requirements.lock -r requirements-build.lock
 	@$(PROJECT)
+	@$(COMPILED)
 	@touch $@
 
 # Whoever develops has what screening needs too.
@@ -85,4 +88,5 @@ $(VENV)/.dev: $(SOURCES) requirements-dev.lock | interpreter
 	@echo "Installing what development needs"
 	@$(LOCKED) -r requirements-dev.lock -r requirements-build.lock
 	@$(PROJECT)
+	@$(COMPILED)
 	@touch $@ $(VENV)/.screen

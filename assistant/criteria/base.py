@@ -1,6 +1,11 @@
 """What every value of the protocol and of its answers has in common: strict, and never changed."""
 
-from pydantic import BaseModel, ConfigDict
+import os
+
+# No plugin of another package may change how a value is checked; looking for one costs time, too.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
+
+from pydantic import BaseModel, ConfigDict  # noqa: E402 - after the line above, or it has no effect
 
 
 class Frozen(BaseModel):

@@ -21,7 +21,7 @@ def test_it_is_told_at_once(talk: Talk) -> None:
     failing(talk)
     assert talk.types == ["confirmed"]
     assert talk.question == (
-        "I3 fails: WHO status 0 to 2. So the participant is not eligible. "
+        "I3 is not met: WHO status 0 to 2. So the participant is not eligible. "
         "Complete the record, or stop here?"
     )
     assert [(c.key, c.label) for c in talk.session.prompt.choices] == [
@@ -94,12 +94,12 @@ def test_once_the_first_failure_is_put_right_the_next_one_is_told(talk: Talk) ->
     assert talk.statuses("failed") == []
     talk.follow(BONE, until="measurable_lesions")
     talk.follow(merged(BONE, social_security="no"), until="social_security").reply("no")
-    assert talk.question.startswith("I13 fails: ")
+    assert talk.question.startswith("I13 is not met: ")
 
 
 def test_several_criteria_that_fail_together_are_told_together(talk: Talk) -> None:
     talk.follow(BONE, until="her2_ihc").reply("3+")
-    assert talk.question.startswith("I5 fails: HER2 not overexpressed; E2 fails: ")
+    assert talk.question.startswith("I5 is not met: HER2 not overexpressed; E2 excludes: ")
     talk.reply("stop")
     assert talk.news[0][1]["criteria"] == ["I5", "E2"]
 

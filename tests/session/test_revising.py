@@ -107,7 +107,7 @@ def test_a_change_of_the_verdict_is_said_before(talk: Talk) -> None:
     assert talk.texts(Tone.DOUBT) == ["The verdict so far goes from Eligible to Not eligible."]
     talk.reply("3")
     assert talk.private["reason"] == "question misunderstood"
-    assert talk.question.startswith("I13 fails: ")
+    assert talk.question.startswith("I13 is not met: ")
     talk.reply("continue", "revise social_security", "unknown", "pending")
     assert talk.texts(Tone.DOUBT) == ["The verdict so far goes from Not eligible to Undetermined."]
     talk.reply("1")

@@ -27,11 +27,12 @@ class FailureStep(Step):
         self.flow.advance()
 
     def _failed(self) -> str:
-        labels = self.session.wording.words.criteria
+        criteria, labels = self.session.protocol.criterion, self.session.wording.words.criteria
         return "; ".join(
-            self.phrase("say.failed", criterion=each, label=labels[each].label).rstrip(".")
+            self.phrase(f"say.failed_{criteria[each].category}", criterion=each,
+                        label=labels[each].label).rstrip(".")
             for each in self.flow.failed()
-        )
+        )  # fmt: skip
 
     def _menu(self) -> Menu:
         names = ("continue", "stop")
