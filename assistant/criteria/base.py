@@ -5,7 +5,7 @@ import os
 # No plugin of another package may change how a value is checked; looking for one costs time, too.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
 
-from pydantic import BaseModel, ConfigDict  # noqa: E402 - after the line above, or it has no effect
+from pydantic import BaseModel, ConfigDict
 
 
 class Frozen(BaseModel):

@@ -150,7 +150,7 @@ def _collect_again() -> None:
 def run(launch: Launch) -> str | None:
     """Run the terminal interface and return the id of the screening that was worked on.
 
-    Raises AssistantError if the screening asked for could not be opened.
+    Raises AssistantError if the screening asked for could not be opened, or something broke down.
     """
     from assistant.tui.desk import FolderDesk
 
@@ -164,4 +164,11 @@ def run(launch: Launch) -> str | None:
             app.talk.close()
     if app.failure is not None:
         raise app.failure
+    if app.return_code:
+        raise AssistantError(
+            "the terminal interface broke down",
+            why="the reason stands above",
+            remedy="what was acknowledged is on record: `screening list` shows it, and `--plain` "
+            "goes on without this interface",
+        )
     return screening

@@ -36,7 +36,7 @@ async def draw(name: str) -> None:
     columns, lines, language, is_light, replies, typed = PICTURES[name]
     with tempfile.TemporaryDirectory() as folder:
         launch = Launch(
-            Path(folder), "new", "SEIN-0042", "jdupont", "coordinator", "site-01", language, "protocol"
+            Path(folder), "new", "SEIN-0042", "jdupont", "coordinator", "site-01", language
         )
         app = ScreeningApp(launch, FolderDesk(Path(folder)))
         async with app.run_test(size=(columns, lines)) as pilot:

@@ -2,7 +2,7 @@
 
 import pytest
 from support.tui_fake import FakeTalk, make_app
-from support.tui_screen import LARGE, SMALL, Desktop, run
+from support.tui_screen import Desktop, run
 
 from assistant.tui.widgets.choices import Choices
 from assistant.tui.widgets.conversation import Conversation
@@ -239,17 +239,3 @@ def test_another_language_is_spoken_from_the_next_turn_on() -> None:
 
     run(make_app(talk), script)
     assert talk.submitted == ["francais", "pourquoi"]
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_the_standing_is_told_in_words(size: tuple[int, int]) -> None:
-    talk = FakeTalk()
-
-    async def script(desktop: Desktop) -> None:
-        assert desktop.rows[0].startswith(" SEIN-0042   ? Undetermined so far ")
-        assert desktop.rows[0].rstrip().endswith("0 answered, at most 6 left")
-        assert "A synopsis is not the protocol." in desktop.rows[1]
-        await desktop.say("no")
-        assert "✗ Not eligible so far" in desktop.rows[0]
-
-    run(make_app(talk), script, size)

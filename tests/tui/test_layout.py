@@ -160,3 +160,17 @@ def test_a_picture_can_be_taken() -> None:
         assert "Proven&#160;by&#160;histology?" in picture
 
     run(make_app(FakeTalk()), script)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_the_standing_is_told_in_words(size: tuple[int, int]) -> None:
+    talk = FakeTalk()
+
+    async def script(desktop: Desktop) -> None:
+        assert desktop.rows[0].startswith(" SEIN-0042   ? Undetermined so far ")
+        assert desktop.rows[0].rstrip().endswith("0 answered, at most 6 left")
+        assert "A synopsis is not the protocol." in desktop.rows[1]
+        await desktop.say("no")
+        assert "✗ Not eligible so far" in desktop.rows[0]
+
+    run(make_app(talk), script, size)

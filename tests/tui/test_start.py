@@ -1,15 +1,21 @@
 """Before a screening: the start, the form, the shelf; what is wrong is said in its place."""
 
+import gc
+from functools import partialmethod
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from support.tui_fake import SHELVED, FakeDesk, FakeTalk, make_app
 from support.tui_screen import LARGE, SMALL, Desktop, run
+from textual.app import App
 from textual.widgets import Input
 
-from assistant.errors import Busy, RecordError
+from assistant.errors import AssistantError, Busy, RecordError
 from assistant.tui.app import ScreeningApp
+from assistant.tui.app import run as run_app
 from assistant.tui.launch import Details, Launch, spoken
+from assistant.tui.screens.chat import ChatScreen
 from assistant.tui.screens.form import FormScreen
 
 NOWHERE = Path("nowhere")
@@ -139,6 +145,30 @@ def test_a_screening_that_cannot_be_opened_ends_with_the_reason() -> None:
     run(app, script, chats=False)
     assert app.failure is desk.failure
     assert app.return_value is None
+
+
+@pytest.fixture
+def headless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ScreeningApp, "run", partialmethod(App.run, headless=True))
+
+
+@pytest.mark.usefixtures("headless")
+def test_the_caller_learns_why_a_screening_could_not_be_opened(tmp_path: Path) -> None:
+    with pytest.raises(RecordError):
+        run_app(Launch(tmp_path, mode="resume", screening=str(UUID(int=1)), user="ada"))
+
+
+@pytest.mark.usefixtures("headless")
+def test_the_caller_learns_that_something_broke_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: ChatScreen) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(ChatScreen, "_open", broken)
+    with pytest.raises(AssistantError, match="broke down"):
+        run_app(Launch(tmp_path, mode="new", subject="SEIN-1", user="ada"))
+    assert gc.isenabled()
 
 
 def test_the_shelf_lists_screenings_and_takes_one_up() -> None:
