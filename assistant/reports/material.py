@@ -1,4 +1,4 @@
-"""What a report is made from: the fold of a record, with nothing in it that is only for the screen."""
+"""What a report is made from: the fold of a record, and nothing that is only for the screen."""
 
 from datetime import datetime
 
@@ -24,8 +24,8 @@ class Given(Frozen):
 class Change(Frozen):
     """One thing that happened to the answers after they were first given, or to the record.
 
-    `kind` is the record's event type: refused, confirmed, revised, erased, reopened, noted, skipped,
-    paused, resumed, recovered, acknowledged, language_changed, clock_anomaly.
+    `kind` is the record's event type: refused, confirmed, revised, erased, reopened, noted,
+    skipped, paused, resumed, recovered, acknowledged, language_changed, clock_anomaly.
     """
 
     kind: str

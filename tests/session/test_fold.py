@@ -180,4 +180,4 @@ def talk_step(talk: Talk) -> str:
 
 
 TestConversation = Conversation.TestCase
-TestConversation.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+TestConversation.settings = settings(max_examples=9, stateful_step_count=25, deadline=None)
