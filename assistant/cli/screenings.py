@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -116,6 +117,9 @@ def code_of(session: Session) -> int:
 
 def _open(arguments: argparse.Namespace, mode: str) -> int:
     """Open the terminal interface, and tell afterwards what became of the screening."""
+    # What is loaded for the first frame stays: looking through it for garbage only delays that
+    # frame. The interface turns the collector on again once the screening is open.
+    gc.disable()
     from assistant.tui.app import run
     from assistant.tui.launch import Launch
 

@@ -180,6 +180,9 @@ class Session:
         """Return what a reply being typed would be taken for, or what is wrong with it, or ""."""
         if not text.strip() or first_forbidden(text) or size_of(text) > LARGEST:
             return ""
+        is_own = self.flow.claims(text.strip())
+        if not is_own and command_in(text, self.languages.values()):
+            return ""
         return self.flow.preview(text.strip())
 
     def summary(self, format_: str = "txt") -> str:

@@ -129,6 +129,7 @@ REFUSED = [
     (INTEGER, "3", "'3' stands in quotes", "write for example 1"),
     (INTEGER, "3 lesions", "unknown unit 'lesions'", "write the number alone"),
     (INTEGER, "three", "'three' is not a number with a unit", "write for example 1"),
+    ("er_percent", "90", "'90' has no unit", 'write for example "1 %"'),
     ("age", "58", "'58' has no unit", 'write for example "25 years"'),
     ("age", "58.5 years", "58.5 is not a whole number", "give a whole number"),
     ("age", "58 months", "unknown unit 'months'", "use one of: years"),

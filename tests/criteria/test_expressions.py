@@ -192,6 +192,7 @@ def test_either_or_follows_its_rule_only() -> None:
     assert value_of(with_number) is UNKNOWN
     assert value_of("area if ill else 1", ill=True, size=2) == 4
     assert value_of("area if ill else 1", ill=False) == 1
+    assert value_of("1 if ill else area", ill=False, size=2) == 4
     assert value_of("(start if ill else end) - start", ill=False, start=DAY, end=DAY) == 0
     with pytest.raises(Exception, match="cannot stand beside"):
         parse_value(text, SCOPE)

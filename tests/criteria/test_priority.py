@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from support.protocols import answers_to, stereo, tiny, tiny_with
+from support.protocols import TYPICAL, answers_to, stereo, tiny, tiny_with
 
 from assistant.criteria.model import StudyProtocol
 from assistant.criteria.priority import Priority
@@ -67,6 +67,41 @@ def test_priors_change_the_order_and_nothing_else() -> None:
     assert sorted(order) == sorted(asked(tiny(), REPLIES))
     closed = {**REPLIES, "injection_given": False}
     assert sorted(asked(likely, closed)) == sorted(asked(tiny(), closed))
+
+
+COSTLY = f"""\
+{LAST}
+
+[priors]
+source = "made up"
+
+[priors.answers]
+injection_given = {{ true = "0.9", false = "0.1" }}
+"last_injection_date+visit_date" = {{ "30" = "0.9", "120" = "0.1" }}
+"""
+
+
+def test_questions_behind_a_gate_cost_as_often_as_they_come() -> None:
+    # X1 fails in 0.9 × 0.9 of cases, after 1 + 0.9 × 2 questions: 0.81 over 2.8 is less than the
+    # third of K2 and X2, and more than the quarter of K3.
+    order = asked(tiny_with((LAST, COSTLY)), REPLIES)
+    assert order == [
+        "osteoarthritis_confirmed",
+        "pain_score",
+        "anticoagulant",
+        "injection_given",
+        "last_injection_date",
+        "visit_date",
+        "weight",
+        "height",
+    ]
+
+
+def test_a_gate_comes_before_what_it_gates() -> None:
+    gate = "abdominal_visceral_metastases"
+    given = {fact: value for fact, value in TYPICAL.items() if fact != gate}
+    answers, candidates = answers_to(stereo(), given), ["weight", gate]
+    assert Priority(Planner(stereo())).next(answers, candidates) == gate
 
 
 def test_what_is_half_known_costs_less() -> None:

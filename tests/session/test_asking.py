@@ -33,7 +33,7 @@ def test_what_scores_and_levels_offer(talk: Talk) -> None:
     talk.follow(BONE, until="her2_ihc")
     prompt = talk.session.prompt
     assert prompt.kind is PromptKind.OPTION
-    assert prompt.hint == "one of the answers below, by its score"
+    assert prompt.hint == "one of the answers shown, by its score"
     assert [(c.reply, c.key) for c in prompt.choices] == [
         ("0", "0"), ("1+", "1"), ("2+", "2"), ("3+", "3"), ("not done", ""),
     ]  # fmt: skip
@@ -52,7 +52,7 @@ def test_what_each_choice_offers_is_accepted(talk: Talk) -> None:
             for text in filter(None, (choice.reply, choice.key, choice.label)):
                 assert talk.session.preview(text).startswith("= "), text
                 tried += 1
-        talk.reply(replies[talk.asked])
+        talk.follow({talk.asked: replies[talk.asked]})
     assert tried > 100
 
 
@@ -97,7 +97,7 @@ def test_a_preview_says_what_is_wrong(talk: Talk) -> None:
     liver(talk, "bilirubin")
     assert talk.session.preview("60 mg/dL") == (
         "60 mg/dL cannot be right: this is a number from 0.05 to 53 mg/dL. "
-        "For example: 3 mg/dL If it is not known, write “unknown”."
+        "For example: 3 mg/dL. If it is not known, write “unknown”."
     )
 
 
@@ -113,7 +113,7 @@ def test_the_unit_of_a_bare_number_is_asked(talk: Talk) -> None:
         ("2", "mg/L", "28 mg/L = 2.8 mg/dL = 47.88 µmol/L"),
         ("3", "µmol/L", "28 µmol/L ≈ 1.6374 mg/dL ≈ 16.3743 mg/L"),
     ]
-    talk.reply("stone").assert_refused("Please pick one of the answers below.")
+    talk.reply("stone").assert_refused("Please pick one of the answers shown.")
     talk.reply("MG/l").assert_next("albumin")
     assert talk.news[0] == (
         "answered", {"fact": "bilirubin", **recorded("2.8", "28", "mg/L"), "reasons": []},

@@ -25,10 +25,12 @@ def talk(tmp_path: Path) -> Talk:
 
 def brought_to(talk: Talk, replies: Mapping[str, str], fact: str) -> Talk:
     """Answer up to a question, confirming what is asked and completing the record."""
+    before = {key: text for key, text in replies.items() if key != fact}
+    talk.follow(before)
     while talk.asked != fact:
-        talk.follow({key: text for key, text in replies.items() if key != fact})
-        if talk.asked != fact:
-            talk.reply("yes" if talk.question == "Are you sure?" else "continue")
+        known = len(talk.events)
+        talk.reply("yes" if talk.question == "Are you sure?" else "continue").follow(before)
+        assert len(talk.events) > known, talk.question
     return talk
 
 

@@ -105,7 +105,7 @@ def test_several_criteria_that_fail_together_are_told_together(talk: Talk) -> No
 
 
 def test_neither_continuing_nor_stopping_is_refused(talk: Talk) -> None:
-    failing(talk).reply("3").assert_refused("Please pick one of the answers below.")
+    failing(talk).reply("3").assert_refused("Please pick one of the answers shown.")
     assert talk.types == []
-    talk.reply("yes").assert_refused("Please pick one of the answers below.")
+    talk.reply("yes").assert_refused("Please pick one of the answers shown.")
     assert "stop here" in [choice.label for choice in talk.session.prompt.choices]

@@ -213,7 +213,7 @@ def test_conclusion_can_be_left_at_either_step(talk: Talk, way_back: str) -> Non
     talk.reply("conclude", "yes", way_back)
     assert talk.question == review
     assert not talk.session.is_over
-    talk.reply("perhaps").assert_refused("Please pick one of the answers below.")
+    talk.reply("perhaps").assert_refused("Please pick one of the answers shown.")
     talk.reply("conclude", "perhaps").assert_refused("I need a yes or a no.")
     talk.reply("yes", "perhaps").assert_refused("I need a yes or a no.")
     talk.reply("yes").assert_sound()
@@ -310,7 +310,7 @@ def test_unknown_with_its_reason(talk: Talk) -> None:
     assert [choice.label for choice in talk.session.prompt.choices] == [
         "pending", "not done", "cannot be obtained",
     ]  # fmt: skip
-    talk.reply("because").assert_refused("Please pick one of the answers below.")
+    talk.reply("because").assert_refused("Please pick one of the answers shown.")
     talk.reply("pending").assert_next("primary_treatment")
     assert talk.news[0] == (
         "answered", {"fact": "her2_ish", **unknown("pending"), "reasons": []},
@@ -352,11 +352,9 @@ def test_pending_consent_is_the_option_and_leaves_the_verdict_open(talk: Talk) -
 def test_contested_terms_of_the_liver(
     talk: Talk, hepatic: dict[str, str], status: dict[str, str]
 ) -> None:
-    replies = merged(BONE, LIVER, hepatic)
-    while not talk.question.startswith("Every question"):
-        talk.follow(replies)
-        if talk.question == "Are you sure?":
-            talk.reply("yes")
+    talk.follow(merged(BONE, LIVER, hepatic))
+    while talk.question == "Are you sure?":
+        talk.reply("yes").follow(merged(BONE, LIVER, hepatic))
     assert {id_: talk.status(id_) for id_ in status} == status
     assert talk.session.verdict == "undetermined"
     talk.conclude().assert_sound()
@@ -424,13 +422,11 @@ def test_the_quickest_order_asks_otherwise_and_finds_the_same(tmp_path: Path) ->
 
 
 def test_the_quickest_order_comes_sooner_to_a_criterion_that_fails(tmp_path: Path) -> None:
+    replies = merged(BONE, pr_percent="50", her2_ish="not amplified", lesion_count="6")
     until_told = {}
     for order in ("protocol", "quickest"):
-        talk = Talk.begin(tmp_path, order=order)
-        while not talk.question.startswith("I8b fails: "):
-            talk.follow(merged(BONE, pr_percent="50", her2_ish="not amplified", lesion_count="6"))
-            if talk.question == "Are you sure?":
-                talk.reply("yes")
+        talk = Talk.begin(tmp_path, order=order).follow(replies).reply("yes")
+        assert talk.question.startswith("I8b is not met: At most 5 lesions.")
         until_told[order] = len(talk.all_asked())
     assert until_told["protocol"] == 11
     assert until_told["quickest"] < 11

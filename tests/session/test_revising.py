@@ -170,7 +170,7 @@ def test_a_reason_that_could_name_somebody_is_not_recorded(talk: Talk) -> None:
     talk.follow(BONE, until="her2_ihc").reply("back", "95", "asked jeanne.martin@example.org")
     talk.assert_refused("This looks like an e-mail address. It was not recorded")
     assert talk.types == []
-    talk.reply("").assert_refused("Please pick one of the answers below.")
+    talk.reply("").assert_refused("Please pick one of the answers shown.")
     talk.reply("back to the report of 3 May")
     assert talk.private["reason"] == "back to the report of 3 May"
     assert b"example.org" not in talk.path.read_bytes()

@@ -132,6 +132,16 @@ def test_someone_who_reads_above_is_left_there() -> None:
     run(make_app(talk), script)
 
 
+def test_the_box_stands_right_below_the_choices() -> None:
+    async def script(desktop: Desktop) -> None:
+        for above, reply in ((" y  yes    n  no", "yes"), (" 3  neither done", "done")):
+            rows = [y for y, row in enumerate(desktop.rows) if above in row or "╭─" in row]
+            assert rows == [rows[0], rows[0] + 1]
+            await desktop.say(reply)
+
+    run(make_app(FakeTalk()), script)
+
+
 def test_each_criterion_has_its_mark_and_its_word() -> None:
     async def script(desktop: Desktop) -> None:
         await desktop.say("yes")
