@@ -139,7 +139,7 @@ class Reader:
         if found is None:
             raise Misread("refused.number")
         typed, unit_text = found[1].replace(" ", ""), (found[2] or "").strip()
-        if any(is_ambiguous(part) for part in typed.split("/")):
+        if is_ambiguous(typed):
             raise Misread("refused.thousands", typed=typed)
         number = rational(typed) if "/" in typed else numeral(typed)
         if number is None or ("/" in typed and not fact.ratio):

@@ -65,7 +65,7 @@ def test_a_turn_as_it_is_printed(tmp_path: Path) -> None:
         "immunohistochemistry (IHC)?\n"
         "  (a number in %)\n"
         "> ninety\n"
-        "! I could not read that as a number. For example: 100% "
+        "! I could not read that as a number. For example: 100%. "
         "If it is not known, write “unknown”.\n"
         "  (a number in %)\n"
         "> 90\n"
@@ -86,6 +86,12 @@ def test_the_end_of_the_replies_suspends(tmp_path: Path) -> None:
     assert "= breast cancer proven by histology" in resumed.out  # what was said before
     assert read(only_record(tmp_path))[-1].author.actor == "pleroy"
     assert command("verify", "--transcripts", tmp_path).code == 0
+
+
+def test_an_empty_line_is_a_reply_and_not_the_end(tmp_path: Path) -> None:
+    done = new(tmp_path, "", "yes", "   ", *WHOLE[1:]).assert_clean()
+    assert done.code == 0
+    assert done.out.count("! I need a yes or a no.") == 2
 
 
 def test_a_last_line_without_its_end_counts(tmp_path: Path) -> None:

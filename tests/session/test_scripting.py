@@ -131,8 +131,14 @@ def test_a_person_who_goes_on_is_asked_like_a_person(tmp_path: Path) -> None:
 def test_a_reply_that_is_no_answer(tmp_path: Path, fact: str, reply: object, why: str) -> None:
     talk = Talk.begin(tmp_path, is_script=True)
     prepared = script(packaged(), json.dumps({**BONE, fact: reply}), "replies.json")
+    shown: list[Message] = []
+
+    def show(message: Message) -> None:
+        shown.append(message)
+        assert len(shown) < 200, "it goes round and round"
+
     with pytest.raises(BadInput) as caught:
-        play(talk.session, prepared, lambda _: None)
+        play(talk.session, prepared, show)
     assert caught.value.where == fact
     assert why in caught.value.why
     assert caught.value.remedy
