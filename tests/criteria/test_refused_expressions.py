@@ -168,7 +168,7 @@ def test_nesting_has_an_end_well_before_recursion_has() -> None:
                          ids=["not", "brackets"])  # fmt: skip
 def test_what_is_too_deep_even_for_the_parser(text: str) -> None:
     # which of the two says so depends on the version of Python
-    with pytest.raises(Mistyped, match="is not an expression|nested more than 40 deep"):
+    with pytest.raises(Mistyped, match=r"is not an expression|nested more than 40 deep"):
         parse_rule(text, SCOPE)
 
 

@@ -80,8 +80,12 @@ def test_the_turn_writes_twelve_events(tmp_path: Path, disk: Disk) -> None:
 
 @pytest.mark.parametrize(
     ("at", "short"),
-    # a write, call 1, 3, 5…, may also be cut short; a sync may only fail
-    [*((at, False) for at in range(1, 25)), *((at, True) for at in range(1, 25, 2))],
+    # A write (call 1, 3, 5…) may also be cut short; a sync may only fail. The calls left out write
+    # the other answers that are set aside.
+    [
+        *((at, False) for at in (1, 2, 3, 4, 5, 6, 13, 14, 21, 22, 23, 24)),
+        *((at, True) for at in (1, 3, 5, 13, 21, 23)),
+    ],
 )
 def test_a_call_that_fails_once(tmp_path: Path, disk: Disk, at: int, short: bool) -> None:
     talk = before_the_turn(tmp_path)

@@ -1,4 +1,4 @@
-"""Protocols for tests: the trial itself, a made-up one of another disease, and answers to both."""
+"""The trial itself, a made-up one of another disease, and answers to both, for tests."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.criteria.answers import Answer
 from assistant.criteria.entry import Numeral, entered
+from assistant.criteria.evaluation import Result, assess
 from assistant.criteria.loader import load, loaded
 from assistant.criteria.model import Decision, StudyProtocol
 
@@ -96,3 +97,9 @@ def decided(protocol: StudyProtocol, **readings: str) -> StudyProtocol:
             for term, reading in readings.items()
         )
     )  # fmt: skip
+
+
+def result(criterion: str, protocol: StudyProtocol | None = None, /, **given: object) -> Result:
+    """What is found on one criterion of the trial, or of another protocol."""
+    protocol = protocol or stereo()
+    return assess(protocol, answers_to(protocol, given)).of(criterion)
