@@ -95,7 +95,7 @@ def _add_protocol(commands: Commands) -> None:
     protocol.add_argument("what", choices=("check", "show", "diagram"))
     protocol.add_argument("path", metavar="PATH", type=Path, nargs="?",
                           help="a folder with protocol.toml (else the packaged one)")  # fmt: skip
-    protocol.add_argument("--lang", choices=("en", "fr"), default="en")
+    protocol.add_argument("--lang", choices=("en", "fr"), help="else the protocol's first language")
     protocol.set_defaults(run=_lazily("protocols", "run"))
 
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from assistant.criteria.loader import DEFAULT, load
+from assistant.errors import BadInput
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -21,7 +22,13 @@ def run(arguments: argparse.Namespace) -> int:
         case "show":
             from assistant.reports.reading_copy import reading_copy
 
-            sys.stdout.write(reading_copy(protocol, arguments.lang))
+            language = arguments.lang or protocol.languages[0]
+            if language not in protocol.languages:
+                raise BadInput(
+                    f"no words in {language!r}", where=protocol.id,
+                    remedy=f"use one of: {', '.join(protocol.languages)}",
+                )  # fmt: skip
+            sys.stdout.write(reading_copy(protocol, language))
         case _:
             from assistant.dialogs.diagram import mermaid
 

@@ -50,6 +50,16 @@ def test_show_a_protocol_of_another_disease() -> None:
         assert "STEREO" not in done.out
 
 
+def test_show_a_protocol_that_lacks_a_language(copy: Path) -> None:
+    path = copy / "protocol.toml"
+    path.write_text(path.read_text("utf-8").replace('["en", "fr"]', '["fr"]', 1), "utf-8")
+    (copy / "en.toml").unlink()
+    shown = command("protocol", "show", copy).assert_clean()
+    assert shown == command("protocol", "show", copy, "--lang", "fr")
+    assert shown.code == 0
+    command("protocol", "show", copy, "--lang", "en").assert_refused("no words in 'en'", "fr")
+
+
 def test_diagram() -> None:
     done = command("protocol", "diagram").assert_clean()
     assert done == type(done)(0, mermaid(packaged().topics), "")

@@ -9,6 +9,7 @@ from typing import Any, Self
 from assistant.audit.clock import Clock
 from assistant.audit.events import Event
 from assistant.audit.verifying import verify
+from assistant.criteria.model import StudyProtocol
 from assistant.session.conversation import Message, Tone
 from assistant.session.live import Session
 from assistant.session.opening import Opening
@@ -115,12 +116,13 @@ class Talk:
         is_script: bool = False,
         subject: str = "SEIN-1",
         order: str = "protocol",
+        protocol: StudyProtocol | None = None,
     ) -> Self:
         opening = Opening(
             subject=subject, user="mmartin", site="site-01", language=language, order=order,
             is_script=is_script,
         )  # fmt: skip
-        return cls(Session.begin(folder, opening, clock=ticking()))
+        return cls(Session.begin(folder, opening, protocol=protocol, clock=ticking()))
 
     # ------------------------------------------------------------ what a person does
 
