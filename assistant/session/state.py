@@ -112,7 +112,6 @@ def _answered(
         state,
         answers={**state.answers, fact: answer},
         given_by={**state.given_by, fact: event.seq},
-        deferred=state.deferred - {fact},
     )
 
 

@@ -46,9 +46,7 @@ class PickAnswerStep(Step):
 
     def back(self) -> bool:
         """Leave everything as it is."""
-        self.flow.say(Tone.NOTICE, self.phrase("say.cancelled"))
-        self.flow.ask_again()
-        return True
+        return _cancelled(self)
 
     def _facts(self) -> list[str]:
         given = self.session.state.given_by
@@ -69,9 +67,7 @@ class ReviseStep(AskStep):
 
     def back(self) -> bool:
         """Leave the answer as it is."""
-        self.flow.say(Tone.NOTICE, self.phrase("say.cancelled"))
-        self.flow.ask_again()
-        return True
+        return _cancelled(self)
 
 
 class ReasonForChangeStep(Step):
@@ -117,9 +113,7 @@ class ReasonForChangeStep(Step):
 
     def back(self) -> bool:
         """Leave the answer as it is."""
-        self.flow.say(Tone.NOTICE, self.phrase("say.cancelled"))
-        self.flow.ask_again()
-        return True
+        return _cancelled(self)
 
     def _record(self, reason: str) -> None:
         """Write the revision, and what it brings back."""
@@ -163,6 +157,13 @@ class ReasonForChangeStep(Step):
     def _menu(self) -> Menu:
         names = ("reason_typing", "reason_new", "reason_misread")
         return Menu(self, [(name, self.phrase(f"choice.{name}")) for name in names])
+
+
+def _cancelled(step: Step) -> bool:
+    """Leave the record as it is, say so, and go back to the question."""
+    step.flow.say(Tone.NOTICE, step.phrase("say.cancelled"))
+    step.flow.ask_again()
+    return True
 
 
 def revise(flow: Flow, fact: str) -> None:
