@@ -31,10 +31,11 @@ class Labelled(Frozen):
 
 
 class CriterionWords(Frozen):
-    """A criterion's name for a narrow panel, and its full wording."""
+    """A criterion's name for a narrow panel, its full wording, and why it exists, with its source."""
 
     label: str
     wording: str
+    rationale: str = ""
 
 
 class TermWords(Frozen):
