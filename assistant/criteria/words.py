@@ -31,7 +31,7 @@ class Labelled(Frozen):
 
 
 class CriterionWords(Frozen):
-    """A criterion's name for a narrow panel, its full wording, and why it exists, with its source."""
+    """A criterion's name for a narrow panel, its wording, and why it exists, with its source."""
 
     label: str
     wording: str
