@@ -143,11 +143,12 @@ def _open(arguments: argparse.Namespace, mode: str) -> int:
 def _reported(folder: Path, screening: str) -> int:
     """Print a screening's id, and return how it stands."""
     from assistant.cli.assessing import CODES
+    from assistant.reports.material import ENDED
     from assistant.session.listing import one
 
     sys.stdout.write(f"{screening}\n")
     found = one(folder, screening)
-    return CODES[found.verdict] if found.state == "concluded" else SUSPENDED
+    return CODES[found.verdict] if found.state in ENDED else SUSPENDED
 
 
 def _is_plain(arguments: argparse.Namespace) -> bool:

@@ -8,10 +8,8 @@ from assistant.criteria.evaluation import Assessment, Result, Status, assess, fa
 from assistant.criteria.model import StudyProtocol
 from assistant.criteria.relevance import Plan, Planner
 from assistant.criteria.tree import Value
-from assistant.reports.material import Given, Material
+from assistant.reports.material import ENDED, Given, Material
 from assistant.reports.wording import Wording
-
-CONCLUDED = "concluded"
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Basis:
     @property
     def is_concluded(self) -> bool:
         """Return whether the screening has ended."""
-        return self.material.state == CONCLUDED
+        return self.material.state in ENDED
 
     @cached_property
     def not_assessed(self) -> frozenset[str]:

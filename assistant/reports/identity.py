@@ -65,9 +65,9 @@ def provenance(basis: Basis) -> tuple[Row, ...]:
 
 def _state(basis: Basis) -> str:
     """Return how far the screening went."""
-    if basis.is_concluded and basis.material.stopped:
-        return basis.wording.say("state.stopped")
-    return basis.wording.say(f"state.{basis.material.state}")
+    state = basis.wording.say(f"state.{basis.material.state}")
+    is_stopped = basis.is_concluded and basis.material.stopped
+    return basis.wording.say("state.stopped", state=state) if is_stopped else state
 
 
 def _unfinished(basis: Basis) -> str:

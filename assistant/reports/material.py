@@ -7,6 +7,8 @@ from assistant.criteria.base import Frozen
 from assistant.criteria.model import StudyProtocol
 from assistant.criteria.remarks import Remark
 
+ENDED = ("completed", "signed")  # the states in which a verdict is final
+
 
 class Given(Frozen):
     """One answer on record: what was typed, what it was taken for, by whom and when."""
@@ -44,8 +46,8 @@ class Material(Frozen):
     """A screening as far as its record goes.
 
     `given` holds the answers in force, in the order they were given; `state` is "open",
-    "suspended" or "concluded"; `stopped` says that it was ended at the first failed criterion;
-    `head` is the hash of the record's last line, `events` the number of its lines.
+    "suspended", "completed" or "signed"; `stopped` says that it was ended at the first failed
+    criterion; `head` is the hash of the record's last line, `events` the number of its lines.
     """
 
     protocol: StudyProtocol

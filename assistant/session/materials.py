@@ -46,9 +46,9 @@ def material(protocol: StudyProtocol, events: Sequence[Event], made_at: datetime
 
 
 def state_name(state: State) -> str:
-    """Return "open", "suspended" or "concluded"."""
+    """Return "open", "suspended", "completed" or "signed"; the last two have a verdict for good."""
     if state.concluded:
-        return "concluded"
+        return "signed" if state.signed else "completed"
     return "suspended" if state.suspended else "open"
 
 

@@ -39,6 +39,7 @@ class State:
     stopped: bool = False
     suspended: bool = False
     concluded: bool = False
+    signed: bool = False
 
     @property
     def last_answered(self) -> str | None:
@@ -161,4 +162,5 @@ _FOLDS: Mapping[str, Callable[[State, Data], State]] = {
     # Only a person resumes: a script ends where its replies do.
     "resumed": lambda state, _: replace(state, suspended=False, is_script=False),
     "concluded": lambda state, _: replace(state, concluded=True),
+    "signed": lambda state, _: replace(state, signed=True),
 }

@@ -49,8 +49,8 @@ def test_list(kept: tuple[Path, dict[str, str]]) -> None:
     assert (done.code, done.err) == (0, "")
     rows = {line.split()[0]: " ".join(line.split()[1:]) for line in done.out.splitlines()}
     assert {name: rows[id_].split("UTC ")[1] for name, id_ in ids.items()} == {
-        "eligible": "concluded 23 answers Eligible",
-        "failed": "concluded 4 answers Not eligible",
+        "eligible": "completed 23 answers Eligible",
+        "failed": "completed 4 answers Not eligible",
         "french": "suspended 6 answers Undetermined",
         "crashed": "open 1 answers Undetermined",
     }

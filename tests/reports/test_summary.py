@@ -72,9 +72,9 @@ def test_who_screened_whom_when_and_from_what() -> None:
         "Screening": SCREENING,
         "Screened by": "anna.k (coordinator)",
         "Opened": "2026-11-21 09:00:00 UTC",
-        "State": "concluded",
-        "Concluded by": "dr.leroy (investigator)",
-        "Concluded": "2026-11-21 09:40:00 UTC",
+        "State": "completed, not signed",
+        "Completed by": "dr.leroy (investigator)",
+        "Completed": "2026-11-21 09:40:00 UTC",
         "Order of questions": "the protocol's order",
     }
     assert rows(summary.provenance) == {
@@ -263,7 +263,7 @@ def test_a_stopped_screening_labels_open_criteria_not_assessed() -> None:
     summary = summarise(material(facts, stopped=True), "en")
     assert summary.verdict.verdict is Verdict.NOT_ELIGIBLE
     assert summary.verdict.unfinished.startswith("Stopped at a failed criterion.")
-    assert rows(summary.identity)["State"] == "concluded: stopped at a failed criterion"
+    assert rows(summary.identity)["State"] == "completed, not signed; stopped at a failed criterion"
     assert [each.id for each in summary.deciding.failed] == ["I1"]
     assert summary.deciding.unknown == ()
     assert summary.deciding.not_asked == ()
@@ -294,7 +294,7 @@ def test_an_unfinished_screening_says_so(state: str, shown: str) -> None:
     assert summary.verdict.unfinished.startswith("Unfinished screening")
     assert rows(summary.identity)["State"] == shown
     assert "Concluded" not in rows(summary.identity)
-    assert "Concluded by" not in rows(summary.identity)
+    assert "Completed by" not in rows(summary.identity)
     assert criterion(summary, "E7").mark.word == "not assessed yet"
     assert rows(summary.tally)["? not assessed yet"] == "1"
     (not_asked,) = summary.deciding.not_asked

@@ -124,7 +124,7 @@ def material(facts: Mapping[str, object], **changed: Any) -> Material:
         "opened_role": "coordinator",
         "opened_at": OPENED,
         "order": "protocol",
-        "state": "concluded",
+        "state": "completed",
         "stopped": False,
         "concluded_by": "dr.leroy",
         "concluded_role": "investigator",

@@ -179,7 +179,7 @@ class FakeDesk:
 
 STARTED = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SHELVED = (
-    Shelved("S-2", "SEIN-0002", STARTED, "concluded", "Eligible", 23),
+    Shelved("S-2", "SEIN-0002", STARTED, "completed", "Eligible", 23),
     Shelved("S-1", "SEIN-0001", STARTED, "suspended", "Undetermined", 7),
 )
 

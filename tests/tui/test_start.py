@@ -179,7 +179,7 @@ def test_the_shelf_lists_screenings_and_takes_one_up() -> None:
         await desktop.press("r")
         rows = [row.split() for row in desktop.rows]
         assert next(row[:2] for row in rows if "SEIN-0002" in row) == ["▸", "SEIN-0002"]
-        assert "concluded" in desktop.text
+        assert "completed" in desktop.text
         assert "suspended" in desktop.text
         await desktop.press("down", "down", "enter")
         await desktop.opened()
