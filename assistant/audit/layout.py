@@ -25,6 +25,7 @@ AFTER_CLOSING: Final = frozenset({
     "signed", "addendum", "redacted", "checkpoint", "recovered", "clock_anomaly",
 })  # fmt: skip
 
+PRACTICE: Final = "practice"  # in the data of `opened`: no participant, and never to be signed
 PROTOCOLS: Final = "protocols"  # the folder of protocol copies, beside the records
 README: Final = "README.md"
 

@@ -146,6 +146,11 @@ class Record:
                 f"A record that is {'closed' if self._closed else 'open'} takes no `{kind}` event",
                 "A concluded screening is corrected by an addendum.",
             )
+        if kind == "signed" and layout.PRACTICE in self._events[0].data:
+            raise self._refusal(
+                "A practice record is never signed: there is no participant behind it",
+                "A real screening begins with `screening new`.",
+            )
 
     def _save(self, deed: Deed, at: datetime) -> Event:
         previous = self._events[-1] if self._events else None

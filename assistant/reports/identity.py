@@ -72,6 +72,8 @@ def _state(basis: Basis) -> str:
 
 def _unfinished(basis: Basis) -> str:
     """Return that the screening is not complete, and what follows from it; "" if it is."""
+    if basis.material.practice:
+        return basis.wording.say("unfinished.practice")
     if not basis.is_concluded:
         return basis.wording.say(f"unfinished.{basis.material.state}")
     return basis.wording.say("unfinished.stopped") if basis.material.stopped else ""

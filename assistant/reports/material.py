@@ -47,7 +47,8 @@ class Material(Frozen):
 
     `given` holds the answers in force, in the order they were given; `state` is "open",
     "suspended", "completed" or "signed"; `stopped` says that it was ended at the first failed
-    criterion; `head` is the hash of the record's last line, `events` the number of its lines.
+    criterion; `head` is the hash of the record's last line, `events` the number of its lines;
+    `practice` is the practice case that stands in for a participant, "" in a real screening.
     """
 
     protocol: StudyProtocol
@@ -70,6 +71,7 @@ class Material(Frozen):
     events: int
     software: str
     made_at: datetime
+    practice: str = ""
 
     @property
     def answers(self) -> dict[str, Answer]:

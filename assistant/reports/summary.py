@@ -30,7 +30,7 @@ def summarise(material: Material, language: str, planner: Planner | None = None)
     heading = wording.words.protocol
     return Summary(
         language=language,
-        title=wording.say("title"),
+        title=wording.say("title_practice" if material.practice else "title"),
         trial=heading.short_title,
         trial_title=heading.title,
         subject=material.subject,

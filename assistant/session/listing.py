@@ -25,6 +25,9 @@ class Listed(Frozen):
     fault: str = ""
 
 
+_PRACTICE = "This is a practice record: no participant is behind it. See `screening practise`."
+
+
 def listed(folder: Path, language: str = "en") -> tuple[Listed, ...]:
     """Return the screenings recorded in a folder, the latest first, damaged ones last."""
     found = [_listed(folder, screening, language) for screening in screenings(folder)]
@@ -46,6 +49,8 @@ def _listed(folder: Path, screening: str, language: str) -> Listed:
         events = read(folder / f"{screening}.jsonl")
         protocol = protocol_of(folder, events[0].protocol.sha256)
         state = fold(protocol, events)
+        if state.practice:
+            return Listed(screening=screening, fault=_PRACTICE)
     except AssistantError as error:
         return Listed(screening=screening, fault=str(error))
     verdict = assess(protocol, state.answers).verdict

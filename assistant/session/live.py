@@ -20,7 +20,7 @@ from assistant.criteria.relevance import Plan, Planner
 from assistant.dialogs.commands import command_in
 from assistant.dialogs.replies import Reader
 from assistant.dialogs.wording import Wording, languages
-from assistant.errors import RecordError
+from assistant.errors import BadInput, RecordError
 from assistant.phrases import Phrases
 from assistant.session.commands import obey
 from assistant.session.conversation import Message, Progress, Prompt, Row, Tone
@@ -36,6 +36,8 @@ _CLOCK = Clock()
 
 class Session:
     """A screening that this process holds for writing; `close` lets go of it."""
+
+    is_practice = False  # a practice record is taken up by none but a practice session
 
     def __init__(
         self, folder: Path, record: Record, protocol: StudyProtocol, author: Author, clock: Clock
@@ -303,6 +305,8 @@ class Session:
         self.languages: Mapping[str, Phrases] = languages(self.protocol)
         for event in record.events:
             self._learn(event)
+        if bool(self.state.practice) is not self.is_practice:
+            raise _of_another_kind(str(record.path), is_practice=bool(self.state.practice))
         self.flow = Flow(self)
 
     def _learn(self, event: Event) -> None:
@@ -329,6 +333,18 @@ def _taken_up() -> RecordError:
         why="It can be written again now, and was read anew",
         remedy="Look at what is asked, and reply to that.",
     )
+
+
+def _of_another_kind(where: str, *, is_practice: bool) -> BadInput:
+    if is_practice:
+        return BadInput(
+            "is a practice record", where=where, why="there is no participant behind it",
+            remedy="`screening practise` takes up practice, `screening new` a real screening",
+        )  # fmt: skip
+    return BadInput(
+        "is the record of a real screening", where=where, why="practice needs a practice case",
+        remedy="`screening resume` takes it up",
+    )  # fmt: skip
 
 
 def _readings(protocol: StudyProtocol) -> dict[str, Json]:

@@ -30,6 +30,7 @@ def material(protocol: StudyProtocol, events: Sequence[Event], made_at: datetime
         opened_role=opened.author.role,
         opened_at=opened.at,
         order=state.order,
+        practice=state.practice,
         state=state_name(state),
         stopped=state.stopped,
         concluded_by=concluded.author.actor if concluded else "",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.audit.events import Author, Json
+from assistant.audit.layout import PRACTICE
 from assistant.criteria.base import Frozen
 from assistant.errors import BadInput
 from assistant.text import identifier, subject_code, visible
@@ -16,7 +17,10 @@ DEFAULT_SITE = "site"
 
 
 class Opening(Frozen):
-    """A screening's head; `is_script` says that prepared replies stand in for a person."""
+    """A screening's head; `is_script` says that prepared replies stand in for a person.
+
+    `practice` is the practice case that stands in for a participant, "" in a real screening.
+    """
 
     subject: str
     user: str
@@ -25,6 +29,8 @@ class Opening(Frozen):
     language: str = "en"
     order: str = "protocol"
     is_script: bool = False
+    practice: str = ""
+    is_exam: bool = False
 
     @property
     def author(self) -> Author:
@@ -49,12 +55,16 @@ class Opening(Frozen):
 
     def data(self) -> Mapping[str, Json]:
         """Return what the record's first event says."""
+        marked: dict[str, Json] = {}
+        if self.practice:
+            marked = {PRACTICE: {"case": self.practice, "exam": self.is_exam}}
         return {
             "subject": self.subject,
             "site": self.site,
             "language": self.language,
             "order": self.order,
             "scripted": self.is_script,
+            **marked,
         }
 
 

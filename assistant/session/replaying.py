@@ -64,6 +64,8 @@ class _Replay:
             self._check_askable(state, event, number)
         if event.type in ("revised", "erased"):
             self._check_old(state, event, number)
+        if event.type == "signed" and state.practice:
+            self._note(number, "a practice record was signed")
         if event.type == "erased":
             self._check_erased(state, text(event.data, "fact"), number)
         state = after(self._protocol, state, event)

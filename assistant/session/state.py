@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from assistant.audit.events import Event, Json
+from assistant.audit.layout import PRACTICE
 from assistant.criteria.answers import Answer
 from assistant.criteria.model import StudyProtocol
 from assistant.errors import RecordError
@@ -23,7 +24,8 @@ class State:
     """Where a screening stands after some events.
 
     `answers` are the answers in force, in the order they were first given, and `given_by` the event
-    that gave each. `told` are the failed criteria that the person has been told of.
+    that gave each. `told` are the failed criteria that the person has been told of. `practice` is
+    the practice case that stands in for a participant, "" in a real screening.
     """
 
     subject: str = ""
@@ -31,6 +33,8 @@ class State:
     language: str = "en"
     order: str = "protocol"
     is_script: bool = False
+    practice: str = ""
+    is_exam: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
     given_by: Mapping[str, int] = field(default_factory=dict)
     deferred: frozenset[str] = frozenset()
@@ -127,6 +131,8 @@ def _without(state: State, fact: str) -> State:
 
 def _opened(state: State, data: Data) -> State:
     """Return the state that a screening opens with."""
+    practice = data.get(PRACTICE, {"case": "", "exam": False})
+    assert isinstance(practice, Mapping)
     return replace(
         state,
         subject=text(data, "subject"),
@@ -134,6 +140,8 @@ def _opened(state: State, data: Data) -> State:
         language=text(data, "language"),
         order=text(data, "order"),
         is_script=data["scripted"] is True,
+        practice=text(practice, "case"),
+        is_exam=practice["exam"] is True,
     )
 
 
