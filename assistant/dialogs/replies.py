@@ -186,16 +186,21 @@ def option_ids(fact: Fact) -> tuple[str, ...]:
 
 
 def picks(fact: Fact) -> dict[str, str]:
-    """Return what digit picks which option.
+    """Return what key picks which option.
 
     Where an id is itself a digit, alone or with a sign ("2+"), a digit is the score and never the
-    position; elsewhere it is the position, from 1.
+    position, and an id that is none is picked by its first letter; elsewhere a digit is the
+    position, from 1.
     """
     ids = option_ids(fact)
-    scores = {id_.rstrip("+-"): id_ for id_ in ids if id_.rstrip("+-").isdigit()}
-    if scores:
-        return scores
+    if any(_score(id_).isdigit() for id_ in ids):
+        return {_score(id_) if _score(id_).isdigit() else id_[0]: id_ for id_ in ids}
     return {str(place): id_ for place, id_ in enumerate(ids, 1)}
+
+
+def _score(id_: str) -> str:
+    """Return an id without a score's sign: "2" for "2+"."""
+    return id_.rstrip("+-")
 
 
 def _chosen(fact: Fact, id_: str) -> Answer:

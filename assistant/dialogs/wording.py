@@ -117,17 +117,25 @@ class Wording:
                 return self._check(remark, answers)
         return self.words.advisories[remark.id].text
 
+    def unusual(self, fact: str) -> str:
+        """Return that a value of a fact is unusual, and what is usual."""
+        usual = self._usual(self.protocol.fact[fact])
+        return self.say("reading.unusual", usual=usual)
+
     def criterion(self, criterion: str) -> str:
         """Return a criterion's id and full wording."""
         wording = self.words.criteria[criterion].wording
         return self.say("why.criterion", id=criterion, wording=wording)
 
     def _unusual(self, fact: Fact, answer: Answer) -> str:
-        usual = ", ".join(self._span(fact, *self.display.span(fact, span)) for span in fact.usual)
         text = self.display.full(fact, answer)
-        return self.say("ask.doubt_unusual", text=text, label=self.label(fact.id), usual=usual)
+        return self.say("ask.doubt_unusual", text=text, label=self.label(fact.id),
+                        usual=self._usual(fact))  # fmt: skip
 
-    def _span(self, fact: Fact, low: str, high: str) -> str:
+    def _usual(self, fact: Fact) -> str:
+        return ", ".join(self._span(*self.display.span(fact, span)) for span in fact.usual)
+
+    def _span(self, low: str, high: str) -> str:
         return low if high.startswith(f"{low} ") or low == high else f"{low}–{high}"
 
     def _check(self, remark: Remark, answers: Answers) -> str:

@@ -14,7 +14,7 @@ from assistant.criteria.priority import Priority
 from assistant.criteria.remarks import Remark, advisories, doubts, violations
 from assistant.dialogs.machine import ACKNOWLEDGING, REVIEWING, Dialog
 from assistant.session.codec import encoded, recorded
-from assistant.session.conversation import Prompt, Tone
+from assistant.session.conversation import Message, Prompt, Tone
 from assistant.session.opening import QUICKEST
 from assistant.session.state import State
 from assistant.session.steps.asking import AskStep
@@ -80,7 +80,7 @@ class Flow:
         """Return what the step awaits."""
         return self.step.prompt()
 
-    def preview(self, text: str) -> str:
+    def preview(self, text: str) -> Message | None:
         """Return what the step would take a text for."""
         return self.step.preview(text)
 
@@ -157,15 +157,12 @@ class Flow:
 
     def offer(self, given: Given) -> None:
         """Take an answer unless the others make it impossible; ask to confirm what is unlikely."""
-        session, tentative = self.session, self.with_answer(given)
-        refused = violations(session.protocol, tentative)
-        # Most answers call for no remark; then those on the answers so far need no working out.
-        before = violations(session.protocol, session.state.answers) if refused else ()
-        for remark in refused:
-            if remark not in before:
-                text = session.wording.remark(remark, tentative)
-                self.refuse(given.fact, given, session.wording.say("refused.check", text=text))
-                return
+        refused = self.new_violations(given)
+        if refused:
+            wording = self.session.wording
+            text = wording.remark(refused[0], self.with_answer(given))
+            self.refuse(given.fact, given, wording.say("refused.check", text=text))
+            return
         found = self.new_doubts(given)
         if not found:
             self.accept(given)
@@ -195,6 +192,14 @@ class Flow:
         """Return the answers as they would be with one more, those set aside by it left out."""
         answers = {**self.session.state.answers, given.fact: given.answer}
         return live(self.session.protocol, answers)
+
+    def new_violations(self, given: Given) -> tuple[Remark, ...]:
+        """Return the cross-checks that an answer makes refuse, and that did not before."""
+        session = self.session
+        found = violations(session.protocol, self.with_answer(given))
+        # Most answers call for no remark; then those on the answers so far need no working out.
+        before = violations(session.protocol, session.state.answers) if found else ()
+        return tuple(each for each in found if each not in before)
 
     def new_doubts(self, given: Given) -> tuple[Remark, ...]:
         """Return what an answer makes doubtful that was not before."""

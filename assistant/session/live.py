@@ -178,13 +178,13 @@ class Session:
             )
         return tuple(rows)
 
-    def preview(self, text: str) -> str:
-        """Return what a reply being typed would be taken for, or what is wrong with it, or ""."""
+    def preview(self, text: str) -> Message | None:
+        """Return what a reply being typed would be taken for, or what is wrong with it, or None."""
         if not text.strip() or first_forbidden(text) or size_of(text) > LARGEST:
-            return ""
+            return None
         is_own = self.flow.claims(text.strip())
         if not is_own and command_in(text, self.languages.values()):
-            return ""
+            return None
         return self.flow.preview(text.strip())
 
     def summary(self, format_: str = "txt") -> str:

@@ -109,7 +109,7 @@ def test_no_her2_score(text: str) -> None:
 
 
 def test_positions_of_scores_are_not_offered() -> None:
-    assert picks(fact("her2_ihc")) == {"0": "0", "1": "1+", "2": "2+", "3": "3+"}
+    assert picks(fact("her2_ihc")) == {"0": "0", "1": "1+", "2": "2+", "3": "3+", "n": "not_done"}
     assert picks(fact("who_status")) == {str(n): str(n) for n in range(5)}
     assert picks(fact("sex")) == {"1": "female", "2": "male"}
 

@@ -20,7 +20,7 @@ SCORES = (
     Choice(reply="1+", label="faint", key="1"),
     Choice(reply="2+", label="weak to moderate, complete (equivocal)", key="2"),
     Choice(reply="3+", label="intense", key="3"),
-    Choice(reply="not_done", label="IHC not done", key="4"),
+    Choice(reply="not_done", label="IHC not done", key=""),
 )
 PRIMARY = (
     Choice(reply="done", label="done: surgery and/or radiotherapy", key="1"),
@@ -111,10 +111,12 @@ class FakeTalk:
         self._at = min(self._at + 1, len(QUESTIONS) - 1)
         return (Message(tone=Tone.UNDERSTOOD, text=f"= {word}"), self._question())
 
-    def preview(self, text: str) -> str:
+    def preview(self, text: str) -> Message | None:
         if not text.strip() or self.prompt.kind is not PromptKind.QUANTITY:
-            return ""
-        return f"= {text.strip()} mg/dL" if text.strip()[0].isdigit() else "not a number"
+            return None
+        if not text.strip()[0].isdigit():
+            return Message(tone=Tone.REFUSED, text="not a number")
+        return Message(tone=Tone.UNDERSTOOD, text=f"= {text.strip()} mg/dL")
 
     def rows(self) -> tuple[Row, ...]:
         words = {"met": "met", "failed": "not met", "unknown": "unknown"}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from assistant.criteria.answers import Answer, UnknownReason, unknown
 from assistant.criteria.model import Fact, FactType
 from assistant.dialogs.replies import Misread, NeedsReason, NeedsUnit, folded
-from assistant.session.conversation import Choice, Prompt, PromptKind
+from assistant.session.conversation import Choice, Message, Prompt, PromptKind, Tone
+from assistant.session.reading import reading
 from assistant.session.steps.given import Given
 from assistant.session.steps.step import Step
 from assistant.text import identifying
@@ -84,18 +85,17 @@ class AskStep(FactStep):
         """Return a reply that was understood."""
         return Given(self.fact, answer, reply, then, self.is_revision)
 
-    def preview(self, text: str) -> str:
+    def preview(self, text: str) -> Message:
         """Return what a reply would be taken for, or why it is no answer."""
-        wording = self.session.wording
         try:
-            answer = self.read(text)
+            return reading(self.flow, self.given(self.read(text), text))
         except NeedsUnit as needed:
-            return wording.say("ask.unit", typed=needed.typed)
+            tone, said = Tone.DOUBT, self.phrase("ask.unit", typed=needed.typed)
         except NeedsReason:
-            return wording.say("ask.reason")
+            tone, said = Tone.DOUBT, self.phrase("ask.reason")
         except Misread as misread:
-            return wording.refusal(self._fact, misread)
-        return wording.say("say.understood", text=wording.display.full(self._fact, answer))
+            tone, said = Tone.REFUSED, self.session.wording.refusal(self._fact, misread)
+        return Message(tone=tone, text=said, fact=self.fact)
 
     def read(self, text: str) -> Answer:
         """Return what a reply is taken for; raises as `Reader.read` does."""
@@ -157,7 +157,11 @@ class UnitStep(FactStep):
         return True
 
     def _meaning(self, unit: str) -> str:
-        return self._asking.preview(f"{self._reply} {unit}").removeprefix("= ")
+        try:
+            answer = self._asking.read(f"{self._reply} {unit}")
+        except Misread as misread:
+            return self.session.wording.refusal(self._fact, misread)
+        return self.session.wording.display.full(self._fact, answer)
 
 
 class ReasonStep(FactStep):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.dialogs.commands import names
-from assistant.session.conversation import Choice, Prompt, PromptKind, Tone
+from assistant.session.conversation import Choice, Message, Prompt, PromptKind, Tone
 
 if TYPE_CHECKING:
     from assistant.session.flow import Flow
@@ -41,9 +41,9 @@ class Step:
         """Return whether a reply is the step's own although it is also a command."""
         return False
 
-    def preview(self, text: str) -> str:
-        """Return what a reply would be taken for, or ""."""
-        return ""
+    def preview(self, text: str) -> Message | None:
+        """Return what a reply would be taken for, or None."""
+        return None
 
     def back(self) -> bool:
         """Leave the step for the question before it; return False if there is none to go to."""

@@ -13,8 +13,13 @@ from assistant.tui.widgets.reply_box import ReplyBox
 
 if TYPE_CHECKING:
     from assistant.session.conversation import Choice, Prompt
+    from assistant.session.conversation import Message as Said
     from assistant.tui.widgets.choices import Choices
+    from assistant.tui.widgets.units import Units
     from assistant.tui.widgets.words import Words
+
+
+LOOKS = {"understood": "read", "doubt": "doubtful", "refused": "wrong"}
 
 
 class ReplyArea(Widget):
@@ -28,6 +33,7 @@ class ReplyArea(Widget):
     DEFAULT_CSS = beside(__file__)
     _question: "Words"
     _choices: "Choices"
+    _units: "Units"
 
     class Typed(Message):
         """The text in the box is another."""
@@ -50,7 +56,7 @@ class ReplyArea(Widget):
         self._offered: tuple[Choice, ...] = ()
         self._reading: Words | None = None
         self._hint = ""
-        self._read = ""
+        self._read: Said | None = None
         self._remark = ("", "")
 
     def compose(self) -> ComposeResult:
@@ -60,10 +66,13 @@ class ReplyArea(Widget):
     async def furnish(self, above: Widget) -> None:
         """Put in what the first frame could do without, with a widget above it all."""
         from assistant.tui.widgets.choices import Choices
+        from assistant.tui.widgets.units import Units
         from assistant.tui.widgets.words import Words
 
-        self._question, self._choices, self._reading = Words(), Choices(), Words()
-        await self.mount_all([above, self._question, self._choices], before=self.box)
+        self._question, self._choices, self._units = Words(), Choices(), Units()
+        self._reading = Words()
+        standing = [above, self._question, self._choices, self._units]
+        await self.mount_all(standing, before=self.box)
         await self.mount(self._reading)
         self.box.placeholder = ""
 
@@ -76,12 +85,13 @@ class ReplyArea(Widget):
         self._question.show(question, "strong")
         self._offered = prompt.choices
         self._choices.show(prompt.choices)
+        self._units.show(() if prompt.choices else prompt.units)
         self.box.display = is_open
         self._hint = prompt.hint
         self._remark = ("", "")
-        self.say("")
+        self.say(None)
 
-    def say(self, reading: str) -> None:
+    def say(self, reading: "Said | None") -> None:
         """Show how the text in the box would be read; the prompt's hint if that is nothing."""
         self._read = reading
         self._draw()
@@ -96,7 +106,7 @@ class ReplyArea(Widget):
             return
         text, look = self._remark
         if not text and self._read:
-            text, look = self._read, "read" if self._read.startswith("=") else "doubtful"
+            text, look = self._read.text, LOOKS[self._read.tone]
         self._reading.show(text or self._hint, look or "muted")
 
     # ------------------------------------------------------------------------------ replying
@@ -105,11 +115,16 @@ class ReplyArea(Widget):
         """Mark the choice that is being typed, if any."""
         event.stop()
         self._remark = ("", "")
-        typed = event.value.strip()
-        places = (at for at, each in enumerate(self._offered) if typed in (each.key, each.reply))
         if self._offered:
-            self._choices.mark(next(places, None))
+            self._choices.mark(self._place_of(event.value.strip()))
+        elif self._reading is not None:
+            self._units.mark(event.value)
         self.post_message(self.Typed(event.value))
+
+    def _place_of(self, typed: str) -> int | None:
+        """Return where the choice that is being typed stands; nothing typed is no choice."""
+        places = (at for at, each in enumerate(self._offered) if typed in (each.key, each.reply))
+        return next(places, None) if typed else None
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give what was typed, or the marked choice if nothing was."""
@@ -127,6 +142,25 @@ class ReplyArea(Widget):
             before = self._choices.marked
             first = 0 if event.step > 0 else count - 1
             self._choices.mark(first if before is None else (before + event.step) % count)
+
+    def on_reply_box_turned(self, event: ReplyBox.Turned) -> None:
+        """Give the number in the box the next unit."""
+        event.stop()
+        if self._reading is not None and self._units.units:
+            self._put_unit(self._units.next(event.step))
+
+    def on_units_picked(self, event: "Units.Picked") -> None:
+        """Give the number in the box the unit that was clicked."""
+        event.stop()
+        self._put_unit(event.unit)
+
+    def _put_unit(self, unit: str) -> None:
+        from assistant.tui.widgets.units import with_unit
+
+        text = with_unit(self.box.value, unit)
+        self.box.fill(text)
+        self.box.cursor_position = len(text) - len(unit) - 1
+        self.box.focus()
 
     def on_reply_box_lines_joined(self, event: ReplyBox.LinesJoined) -> None:
         """Say that the lines pasted stand on one now."""

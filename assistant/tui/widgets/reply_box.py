@@ -19,6 +19,13 @@ class ReplyBox(Input):
             super().__init__()
             self.step = step
 
+    class Turned(Message):
+        """Tab (1), or Shift and Tab (-1), was pressed."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
     class LinesJoined(Message):
         """Several pasted lines were put on one."""
 
@@ -42,11 +49,15 @@ class ReplyBox(Input):
         self.cursor_position = len(text)
 
     def on_key(self, event: Key) -> None:
-        """Take the arrows that move between choices; all else is typing."""
+        """Take the keys that move between choices and units; all else is typing."""
         if event.key in ("up", "down"):
             event.stop()
             event.prevent_default()
             self.post_message(self.Moved(-1 if event.key == "up" else 1))
+        elif event.key in ("tab", "shift+tab"):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Turned(1 if event.key == "tab" else -1))
 
     def on_paste(self, event: Paste) -> None:
         """Put in all that was pasted, where the plain input would drop all but its first line."""
