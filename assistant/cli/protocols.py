@@ -3,7 +3,8 @@
 import argparse
 import sys
 
-from assistant.criteria.loader import DEFAULT, load
+from assistant.criteria.loader import load
+from assistant.criteria.sources import DEFAULT
 from assistant.errors import BadInput
 
 

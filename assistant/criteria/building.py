@@ -22,11 +22,11 @@ from assistant.criteria.model import (
 )
 from assistant.criteria.numbers import rational
 from assistant.criteria.schema import DerivedEntry, FactEntry, ProtocolFile, RuleEntry
+from assistant.criteria.sources import FILE
 from assistant.criteria.tree import Node, Rule
 from assistant.criteria.units import PURE, Scale
 from assistant.criteria.words import Words
 
-FILE = "protocol.toml"
 E = TypeVar("E", DerivedEntry, RuleEntry)
 
 

@@ -6,10 +6,10 @@ from itertools import product
 
 from assistant.criteria.atoms import Compare
 from assistant.criteria.bounds import Unbounded, bounds
-from assistant.criteria.building import FILE
 from assistant.criteria.evaluation import Status
 from assistant.criteria.faults import Faults
 from assistant.criteria.model import Category, FactType, StudyProtocol
+from assistant.criteria.sources import FILE
 from assistant.criteria.tables import DecisionTable
 from assistant.criteria.tree import Node
 from assistant.criteria.values import Arithmetic, Derived, Either

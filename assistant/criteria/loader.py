@@ -1,6 +1,5 @@
-"""Reads a protocol's files: the only place in `criteria` that touches the disk."""
+"""A protocol's files as a `StudyProtocol`, or every fault of theirs."""
 
-import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
@@ -10,18 +9,16 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from assistant.criteria.base import Frozen
-from assistant.criteria.building import FILE, build
+from assistant.criteria.building import build
 from assistant.criteria.faults import Faults
 from assistant.criteria.lint import lint
 from assistant.criteria.model import Source, StudyProtocol
 from assistant.criteria.references import check_references
 from assistant.criteria.schema import ProtocolFile
+from assistant.criteria.sources import DEFAULT, FILE, bytes_of, digest
 from assistant.criteria.words import Words
 from assistant.errors import ProtocolError
 
-PACKAGED = Path(__file__).parent / "protocols"
-DEFAULT = PACKAGED / "stereo_sein"
-_LARGEST = 1 << 20
 M = TypeVar("M", bound=Frozen)
 
 
@@ -30,10 +27,10 @@ def load(folder: Path = DEFAULT) -> StudyProtocol:
 
     Raises ProtocolError naming file, key, cause and remedy of every fault found.
     """
-    definition = _bytes(folder / FILE)
+    definition = bytes_of(folder / FILE)
     file = _file(definition)
     names = [f"{language}.toml" for language in file.protocol.languages]
-    return _built(file, {FILE: definition} | {name: _bytes(folder / name) for name in names})
+    return _built(file, {FILE: definition} | {name: bytes_of(folder / name) for name in names})
 
 
 def loaded(files: Mapping[str, bytes]) -> StudyProtocol:
@@ -73,34 +70,6 @@ def _words(files: Mapping[str, bytes], language: str) -> Words:
             remedy=f"write language = {language!r}, or name the file {words.language}.toml",
         )  # fmt: skip
     return words
-
-
-def digest(files: Mapping[str, bytes]) -> str:
-    """Return the hash that stands for a protocol: what `sha256sum FILES | sha256sum` prints.
-
-    The files are taken in the order of their names.
-    """
-    lines = (
-        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())
-    )
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-def _bytes(path: Path) -> bytes:
-    """Return a file's bytes, or say why they cannot be had."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ProtocolError(
-            "cannot be read", where=str(path), why=error.strerror or str(error),
-            remedy="give the folder that holds protocol.toml and its words",
-        ) from error  # fmt: skip
-    if len(data) > _LARGEST:
-        raise ProtocolError(
-            f"is {len(data)} bytes long", where=str(path),
-            why="no protocol file is longer than 1 MiB", remedy="check that it is the right file",
-        )  # fmt: skip
-    return data
 
 
 def _parsed(data: bytes, name: str) -> dict[str, Any]:

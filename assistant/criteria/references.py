@@ -6,9 +6,9 @@ This is told before any expression is read, since an expression's names mean not
 from collections import Counter
 from collections.abc import Iterable
 
-from assistant.criteria.building import FILE
 from assistant.criteria.faults import Faults
 from assistant.criteria.schema import ProtocolFile, TermEntry
+from assistant.criteria.sources import FILE
 
 
 def check_references(file: ProtocolFile, faults: Faults) -> None:

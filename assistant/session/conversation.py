@@ -1,8 +1,10 @@
-"""What passes between a session and a front end: messages out, one prompt at a time, replies in."""
+"""What passes between a session and a front end: messages out, one prompt at a time, replies in.
+
+Plain tuples, which load in no time: a first question is shown before anything else is there.
+"""
 
 from enum import StrEnum
-
-from assistant.criteria.base import Frozen
+from typing import NamedTuple
 
 
 class Tone(StrEnum):
@@ -20,7 +22,7 @@ class Tone(StrEnum):
     HELP = "help"
 
 
-class Message(Frozen):
+class Message(NamedTuple):
     """One thing said; `fact` is what it is about, "" if nothing in particular."""
 
     tone: Tone
@@ -42,7 +44,7 @@ class PromptKind(StrEnum):
     CLOSED = "closed"
 
 
-class Choice(Frozen):
+class Choice(NamedTuple):
     """A reply that can be picked: what would be typed, its meaning, and the key that picks it."""
 
     reply: str
@@ -50,7 +52,7 @@ class Choice(Frozen):
     key: str
 
 
-class Prompt(Frozen):
+class Prompt(NamedTuple):
     """What is awaited now.
 
     `question` is shown above the reply; `hint` says in a few words what can be typed; `choices` can
@@ -66,7 +68,7 @@ class Prompt(Frozen):
     units: tuple[str, ...] = ()
 
 
-class Row(Frozen):
+class Row(NamedTuple):
     """A criterion as the panel shows it; `open` says that an answer can still change it."""
 
     criterion: str
@@ -77,7 +79,7 @@ class Row(Frozen):
     open: bool
 
 
-class Progress(Frozen):
+class Progress(NamedTuple):
     """How far the screening is: questions answered, and how many more there can be at most."""
 
     answered: int

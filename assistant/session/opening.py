@@ -3,10 +3,10 @@
 import getpass
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from assistant.audit.events import Author, Json
 from assistant.audit.layout import PRACTICE
-from assistant.criteria.base import Frozen
 from assistant.errors import BadInput
 from assistant.text import identifier, subject_code, visible
 
@@ -16,7 +16,7 @@ ORDERS = (PROTOCOL, QUICKEST)
 DEFAULT_SITE = "site"
 
 
-class Opening(Frozen):
+class Opening(NamedTuple):
     """A screening's head; `is_script` says that prepared replies stand in for a person.
 
     `practice` is the practice case that stands in for a participant, "" in a real screening.
@@ -45,12 +45,10 @@ class Opening(Frozen):
         _require_one_of(self.order, ORDERS, "an order")
         _require_one_of(self.language, languages, "a language of this protocol")
         author = author_of(self.user, self.role)
-        return self.model_copy(
-            update={
-                "subject": subject_code(self.subject),
-                "user": author.actor,
-                "site": identifier(self.site, "site's id"),
-            }
+        return self._replace(
+            subject=subject_code(self.subject),
+            user=author.actor,
+            site=identifier(self.site, "site's id"),
         )
 
     def data(self) -> Mapping[str, Json]:

@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from assistant.audit import copies
-from assistant.criteria.loader import DEFAULT, load
+from assistant.criteria.loader import load
 from assistant.criteria.model import StudyProtocol
+from assistant.criteria.sources import DEFAULT
 from assistant.errors import ProtocolError, RecordError
 
 

@@ -11,8 +11,9 @@ import pytest
 from pydantic import ValidationError
 from support.protocols import stereo, tiny, tiny_files, tiny_with
 
-from assistant.criteria.loader import DEFAULT, digest, load, loaded
+from assistant.criteria.loader import load, loaded
 from assistant.criteria.model import Category, Decision, FactType, Span
+from assistant.criteria.sources import DEFAULT, digest
 
 F = Fraction
 

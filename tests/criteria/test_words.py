@@ -10,8 +10,8 @@ import pytest
 from support.protocols import stereo, tiny, tiny_with
 
 from assistant.criteria.faults import Faults
-from assistant.criteria.loader import DEFAULT
 from assistant.criteria.model import StudyProtocol
+from assistant.criteria.sources import DEFAULT
 from assistant.criteria.wordcheck import check_words
 from assistant.criteria.words import Words
 

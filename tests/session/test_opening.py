@@ -1,6 +1,7 @@
 """What a screening starts with is checked before anything is written."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.conversation import Talk, ticking
@@ -45,8 +46,8 @@ def test_the_opening_is_recorded_in_its_canonical_form(tmp_path: Path) -> None:
         {"order": "quick"},
     ],
 )
-def test_a_faulty_opening_leaves_nothing_behind(tmp_path: Path, changes: dict[str, str]) -> None:
-    opening = Opening(subject="SEIN-1", user="mmartin").model_copy(update=changes)
+def test_a_faulty_opening_leaves_nothing_behind(tmp_path: Path, changes: dict[str, Any]) -> None:
+    opening = Opening(subject="SEIN-1", user="mmartin")._replace(**changes)
     with pytest.raises(BadInput) as caught:
         Session.begin(tmp_path / "records", opening, clock=ticking())
     assert caught.value.remedy

@@ -1,0 +1,43 @@
+"""A protocol's files as bytes, not yet understood: the only place in `criteria` that reads them."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from assistant.errors import ProtocolError
+
+FILE = "protocol.toml"
+PACKAGED = Path(__file__).parent / "protocols"
+DEFAULT = PACKAGED / "stereo_sein"
+_LARGEST = 1 << 20
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """Return the hash that stands for a protocol: what `sha256sum FILES | sha256sum` prints.
+
+    The files are taken in the order of their names.
+    """
+    lines = (
+        f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items())
+    )
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises ProtocolError saying why they cannot be had.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ProtocolError(
+            "cannot be read", where=str(path), why=error.strerror or str(error),
+            remedy="give the folder that holds protocol.toml and its words",
+        ) from error  # fmt: skip
+    if len(data) > _LARGEST:
+        raise ProtocolError(
+            f"is {len(data)} bytes long", where=str(path),
+            why="no protocol file is longer than 1 MiB", remedy="check that it is the right file",
+        )  # fmt: skip
+    return data
