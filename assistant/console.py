@@ -18,6 +18,7 @@ _MARKS = {
     Tone.DOUBT: "? {}\n",
     Tone.ADVISORY: "* {}\n",
     Tone.NOTICE: "- {}\n",
+    Tone.ERASED: "x {}\n",
     Tone.VERDICT: "\n** {} **\n",
     Tone.HELP: "  {}\n",
 }
@@ -48,7 +49,8 @@ def printed(message: Message, *, with_reply: bool) -> str:
     """Return a message as lines of text; a reply is left out where it stands there already."""
     if message.tone is Tone.REPLY and not with_reply:
         return ""
-    safe = "\n".join(visible(line) for line in message.text.split("\n"))
+    text = f"{message.text} – {message.cause}" if message.cause else message.text
+    safe = "\n".join(visible(line) for line in text.split("\n"))
     return _MARKS[message.tone].format(safe)
 
 

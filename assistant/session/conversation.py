@@ -18,16 +18,21 @@ class Tone(StrEnum):
     DOUBT = "doubt"
     ADVISORY = "advisory"
     NOTICE = "notice"
+    ERASED = "erased"
     VERDICT = "verdict"
     HELP = "help"
 
 
 class Message(NamedTuple):
-    """One thing said; `fact` is what it is about, "" if nothing in particular."""
+    """One thing said; `fact` is what it is about, "" if nothing in particular.
+
+    Of an answer set aside (`Tone.ERASED`: struck out where a screen can), `cause` says why.
+    """
 
     tone: Tone
     text: str
     fact: str = ""
+    cause: str = ""
 
 
 class PromptKind(StrEnum):

@@ -17,6 +17,7 @@ class Narrator:
     def __init__(self, protocol: StudyProtocol) -> None:
         self._protocol = protocol
         self._topic = ""
+        self._state = State()
 
     def tell(self, event: Event, state: State) -> list[Message]:
         """Return what one event says; `state` is the state after it.
@@ -27,6 +28,7 @@ class Narrator:
         teller = getattr(self, f"_tell_{name}", None)
         if teller is None:
             return []
+        self._state = state
         with well_formed(event):
             said: list[Message] = teller(event, Wording(self._protocol, state.language))
         return [message for message in said if message.text]
@@ -89,7 +91,17 @@ class Narrator:
     def _tell_erased(self, event: Event, wording: Wording) -> list[Message]:
         fact = self._protocol.fact[text(event.data, "fact")]
         old = wording.short(fact.id, decoded(fact, _part(event, "old")))
-        return _notice(wording.say("say.erased", label=wording.label(fact.id), old=old))
+        erased = wording.say("say.erased", label=wording.label(fact.id), old=old)
+        cause = self._gate_given_by(event.data["cause"], wording)
+        return [Message(tone=Tone.ERASED, text=erased, fact=fact.id, cause=cause)]
+
+    def _gate_given_by(self, seq: Json, wording: Wording) -> str:
+        """Return why an answer no longer applies: what was answered, or changed, by an event."""
+        for fact, given_by in self._state.given_by.items():
+            if given_by == seq:
+                now = wording.short(fact, self._state.answers[fact])
+                return wording.say("say.erased_cause", label=wording.label(fact), now=now)
+        return ""
 
     def _tell_reopened(self, event: Event, wording: Wording) -> list[Message]:
         if event.data["cause"] is None:

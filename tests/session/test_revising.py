@@ -66,9 +66,12 @@ def test_what_is_erased_is_said_before_and_kept_after(talk: Talk) -> None:
     assert talk.texts(Tone.NOTICE)[0] == (
         "liver metastases: yes → no. Reason: I had read the wrong scan"
     )
-    assert talk.texts(Tone.NOTICE)[1] == (
-        "No longer applies, and is set aside: aspartate aminotransferase (AST) (84/40)."
-    )
+    struck = [message for message in talk.said if message.tone is Tone.ERASED]
+    assert [message.fact for message in struck] == erased
+    assert struck[0].text == "aspartate aminotransferase (AST): 84/40"
+    assert {message.cause for message in struck} == {
+        "set aside, as it no longer applies (liver metastases: no)"
+    }
     talk.assert_next("brain_metastases").assert_sound()
     assert not set(erased) & set(talk.session.state.answers)
     talk.follow(BONE).conclude().assert_sound()

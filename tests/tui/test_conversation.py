@@ -33,6 +33,7 @@ def said(*messages: Message, width: int = 160) -> list[str]:
         (Tone.DOUBT, "? text"),
         (Tone.ADVISORY, "! text"),
         (Tone.NOTICE, "· text"),
+        (Tone.ERASED, "× text"),
         (Tone.VERDICT, "■ text"),
         (Tone.HELP, "│ text"),
     ],

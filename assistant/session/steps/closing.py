@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.criteria.evaluation import Status
 from assistant.criteria.remarks import advisories
 from assistant.session.conversation import Prompt, PromptKind, Tone
-from assistant.session.steps.step import Menu, Step, yes_no
+from assistant.session.steps.step import Menu, Step, YesNoStep
 
 
 class FailureStep(Step):
@@ -93,7 +93,7 @@ class ReviewStep(Step):
         return Menu(self, list(labels.items()))
 
 
-class AcknowledgeStep(Step):
+class AcknowledgeStep(YesNoStep):
     """Awaits that the advisories and open terms have been read."""
 
     def __init__(self, flow: object) -> None:
@@ -104,28 +104,22 @@ class AcknowledgeStep(Step):
         for term in contested_terms(self):
             self.flow.say(Tone.ADVISORY, session.wording.words.terms[term].question)
 
-    def prompt(self) -> Prompt:
+    def asking(self) -> str:
         """Return the question whether they have been read."""
-        return yes_no(self, self.phrase("ask.acknowledge"))
+        return self.phrase("ask.acknowledge")
 
-    def take(self, text: str) -> None:
-        """Record the acknowledgement, and go to the conclusion, or back to the review."""
-        said = self.session.reader().yes_or_no(text)
-        if said is None:
-            self.flow.say(Tone.REFUSED, self.phrase("refused.bool"))
-        elif not said:
-            self.back()
-        else:
-            shown = advisories(self.session.protocol, self.session.state.answers)
-            data = {
-                "what": "remarks",
-                "choice": "read",
-                "advisories": [remark.id for remark in shown],
-                "terms": list(contested_terms(self)),
-            }
-            self.session.write("acknowledged", data)
-            self.flow.dialog.sign()
-            self.flow.step = SignStep(self.flow)
+    def agreed(self) -> None:
+        """Record the acknowledgement, and go to the conclusion."""
+        shown = advisories(self.session.protocol, self.session.state.answers)
+        data = {
+            "what": "remarks",
+            "choice": "read",
+            "advisories": [remark.id for remark in shown],
+            "terms": list(contested_terms(self)),
+        }
+        self.session.write("acknowledged", data)
+        self.flow.dialog.sign()
+        self.flow.step = SignStep(self.flow)
 
     def back(self) -> bool:
         """Go back to the review."""
@@ -133,36 +127,22 @@ class AcknowledgeStep(Step):
         return True
 
 
-class SignStep(Step):
+class SignStep(YesNoStep):
     """Awaits whether to conclude."""
 
-    def prompt(self) -> Prompt:
+    def asking(self) -> str:
         """Return the question whether to conclude, with the verdict and the name."""
         author = self.session.author
         role = self.phrase(f"role.{author.role}")
-        return yes_no(
-            self,
-            self.phrase(
-                "ask.sign", verdict=self.session.verdict_label, user=author.actor, role=role
-            ),
-        )
-
-    def take(self, text: str) -> None:
-        """Conclude, or go back to the review."""
-        said = self.session.reader().yes_or_no(text)
-        if said is None:
-            self.flow.say(Tone.REFUSED, self.phrase("refused.bool"))
-        elif said:
-            self._conclude()
-        else:
-            self.back()
+        verdict = self.session.verdict_label
+        return self.phrase("ask.sign", verdict=verdict, user=author.actor, role=role)
 
     def back(self) -> bool:
         """Go back to the review."""
         self.flow.ask_again()
         return True
 
-    def _conclude(self) -> None:
+    def agreed(self) -> None:
         """Record the conclusion: the verdict, every status, and the facts that decide each."""
         session = self.session
         assessment = session.assessment

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.criteria.remarks import Remark
-from assistant.session.conversation import Prompt, Tone
+from assistant.session.conversation import Tone
 from assistant.session.steps.given import Given
 from assistant.session.steps.revising import revise
-from assistant.session.steps.step import Step, yes_no
+from assistant.session.steps.step import YesNoStep
 
 if TYPE_CHECKING:
     from assistant.session.flow import Flow
 
 
-class ConfirmStep(Step):
+class ConfirmStep(YesNoStep):
     """Awaits whether a doubtful answer is right."""
 
     def __init__(self, flow: Flow, given: Given, doubts: tuple[Remark, ...]) -> None:
@@ -30,19 +30,13 @@ class ConfirmStep(Step):
         """Return the fact in doubt."""
         return self._given.fact
 
-    def prompt(self) -> Prompt:
+    def asking(self) -> str:
         """Return the question whether it is right."""
-        return yes_no(self, self.phrase("ask.confirm"))
+        return self.phrase("ask.confirm")
 
-    def take(self, text: str) -> None:
-        """Record the answer as confirmed, or ask again."""
-        said = self.session.reader().yes_or_no(text)
-        if said is None:
-            self.flow.say(Tone.REFUSED, self.phrase("refused.bool"))
-        elif said:
-            self.flow.accept(self._given, self._doubts)
-        else:
-            self.back()
+    def agreed(self) -> None:
+        """Record the answer as confirmed."""
+        self.flow.accept(self._given, self._doubts)
 
     def back(self) -> bool:
         """Record that the answer was taken back, and ask again."""

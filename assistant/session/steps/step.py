@@ -58,6 +58,41 @@ class Step:
         self.flow.say(Tone.REFUSED, self.phrase("refused.choice"))
 
 
+class YesNoStep(Step):
+    """Awaits a yes or a no; what follows each is all that sets these steps apart."""
+
+    def asking(self) -> str:
+        """Return the question."""
+        raise NotImplementedError
+
+    def agreed(self) -> None:
+        """Do what a yes asks for; a no goes back."""
+        raise NotImplementedError
+
+    def prompt(self) -> Prompt:
+        """Return the question with its two answers."""
+        yes, no = self.phrase("choice.yes"), self.phrase("choice.no")
+        return Prompt(
+            kind=PromptKind.CHOICE,
+            question=self.asking(),
+            hint=self.phrase("hint.confirm"),
+            choices=(
+                Choice(reply=yes, label=yes, key=self.phrase("words.yes_key")),
+                Choice(reply=no, label=no, key=self.phrase("words.no_key")),
+            ),
+        )
+
+    def take(self, text: str) -> None:
+        """Do what was agreed to, or go back."""
+        said = self.session.reader().yes_or_no(text)
+        if said is None:
+            self.flow.say(Tone.REFUSED, self.phrase("refused.bool"))
+        elif said:
+            self.agreed()
+        else:
+            self.back()
+
+
 class Menu:
     """Choices that are picked by number, by word, or by what they say."""
 
@@ -88,17 +123,3 @@ class Menu:
             except KeyError:
                 continue
         return False
-
-
-def yes_no(step: Step, question: str) -> Prompt:
-    """Return the prompt of a question that is answered with yes or no."""
-    yes, no = step.phrase("choice.yes"), step.phrase("choice.no")
-    return Prompt(
-        kind=PromptKind.CHOICE,
-        question=question,
-        hint=step.phrase("hint.confirm"),
-        choices=(
-            Choice(reply=yes, label=yes, key=step.phrase("words.yes_key")),
-            Choice(reply=no, label=no, key=step.phrase("words.no_key")),
-        ),
-    )

@@ -17,6 +17,7 @@ MARKS = {
     "doubt": "? ",
     "advisory": "! ",
     "notice": "· ",
+    "erased": "× ",
     "verdict": "■ ",
     "help": "│ ",
 }
@@ -43,6 +44,8 @@ class Conversation(LineView):
         "advisory-mark": "bold $text-warning",
         "notice": "$foreground 65%",
         "notice-mark": "$foreground 65%",
+        "erased": "$foreground 65% strike",
+        "erased-mark": "$foreground 65%",
         "verdict": "bold $text-primary",
         "verdict-mark": "bold $text-primary",
         "help": "$foreground",
@@ -100,7 +103,8 @@ class Conversation(LineView):
             return [*gap, _heading(message.text, width)]
         if tone in RIGHT:
             return [*gap, *_right(message.text, tone, width)]
-        return [*gap, *_left(message.text, tone, width)]
+        cause = _left(message.cause, "notice", width) if message.cause else []
+        return [*gap, *_left(message.text, tone, width), *cause]
 
 
 def _stands_apart(before: str, tone: str) -> bool:
@@ -109,7 +113,7 @@ def _stands_apart(before: str, tone: str) -> bool:
         return False
     if tone == "reply":
         return before != "question"
-    return tone != before or tone not in ("help", "notice")
+    return tone != before or tone not in ("help", "notice", "erased")
 
 
 def _heading(text: str, width: int) -> Line:
