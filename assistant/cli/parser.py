@@ -12,6 +12,9 @@ from assistant.cli.complaints import complain
 Run = Callable[[argparse.Namespace], int]
 
 
+STATES = ("open", "suspended", "completed", "concluded", "signed")
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that complains as every command does: on one line, safe on any terminal."""
 
@@ -37,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar="COMMAND", title="commands")
     _add_screenings(commands, shared)
     _add_records(commands, shared)
+    _add_log(commands, shared)
     _add_assess(commands)
     _add_protocol(commands)
     return top
@@ -78,8 +82,26 @@ def _add_records(commands: Commands, shared: _Parser) -> None:
     summary.add_argument("-o", "--output", type=Path, metavar="FILE")
     summary.set_defaults(run=_lazily("records", "summary"))
     verify = commands.add_parser("verify", parents=[shared], help="check records byte by byte")
-    verify.add_argument("what", metavar="ID|DIR", nargs="?", help="else the folder of records")
+    verify.add_argument("what", metavar="ID|DIR", nargs="?",
+                        help="a screening, or a folder of records or of sites")  # fmt: skip
     verify.set_defaults(run=_lazily("records", "verify"))
+
+
+def _add_log(commands: Commands, shared: _Parser) -> None:
+    log = commands.add_parser("log", parents=[shared], help="everybody screened, with reasons")
+    log.add_argument("places", metavar="DIR", nargs="*",
+                     help="folders of records or of sites (else the usual one)")  # fmt: skip
+    log.add_argument("--site", metavar="ID", help="only screenings of this site")
+    log.add_argument("--state", choices=STATES, help="only screenings that stand so")
+    log.add_argument("--verdict", choices=("eligible", "not_eligible", "undetermined"))
+    log.add_argument("--criterion", metavar="ID", help="only where it failed or is not settled")
+    log.add_argument("--from", dest="since", metavar="DAY", help="opened on this day or later")
+    log.add_argument("--to", dest="until", metavar="DAY", help="opened on this day or earlier")
+    log.add_argument("--user", metavar="ID", help="only records in which this person wrote")
+    log.add_argument("--format", choices=("table", "csv", "html", "json"), default="table")
+    log.add_argument("--lang", choices=("en", "fr"), default="en", help="of the log")
+    log.add_argument("-o", "--output", type=Path, metavar="FILE")
+    log.set_defaults(run=_lazily("log", "log"))
 
 
 def _add_assess(commands: Commands) -> None:

@@ -6,8 +6,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant.cli.output import write
 from assistant.cli.places import records_folder, screening_named
-from assistant.errors import BadInput
 from assistant.text import visible
 
 SOUND, WARNING, FAILED = 0, 1, 2
@@ -51,16 +51,7 @@ def summary(arguments: argparse.Namespace) -> int:
     folder = records_folder(arguments)
     screening = screening_named(folder, arguments.id)
     text = summary_in(folder, screening, arguments.lang, arguments.format, datetime.now(UTC))
-    if arguments.output is None:
-        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
-        return 0
-    try:
-        arguments.output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BadInput(
-            "cannot be written", where=str(arguments.output), why=error.strerror or "",
-            remedy="name a file in a folder that you can write to",
-        ) from error  # fmt: skip
+    write(text, arguments.output)
     return 0
 
 
@@ -69,6 +60,7 @@ def verify(arguments: argparse.Namespace) -> int:
     from assistant.audit.verifying import verify as verify_record
     from assistant.audit.verifying import verify_folder
     from assistant.session.replaying import replay_in
+    from assistant.session.sites import record_folders
 
     folder = records_folder(arguments)
     # os.path rather than Path: any text may be asked about, one too long for a name as well.
@@ -78,10 +70,9 @@ def verify(arguments: argparse.Namespace) -> int:
             path = folder / f"{screening_named(folder, arguments.what)}.jsonl"
         reports = [verify_record(path, replay_in(path.parent))]
     else:
-        folder = Path(arguments.what) if arguments.what else folder
-        if not os.path.isdir(folder):  # noqa: PTH112
-            raise BadInput("is not a folder of records", where=str(folder), remedy="name one")
-        reports = list(verify_folder(folder, replay_in(folder)))
+        place = Path(arguments.what) if arguments.what else folder
+        sites = record_folders([place])
+        reports = [each for site in sites for each in verify_folder(site, replay_in(site))]
     worst = SOUND
     for report in reports:
         severities = {finding.severity for finding in report.findings}

@@ -1,7 +1,7 @@
 """Text laid out in a fixed number of columns, counting what a terminal shows, not code points."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 WIDTH = 80
 
@@ -38,6 +38,17 @@ def beside(text: str, label: str, at: int = 22) -> str:
     if cells(label) < at:
         return laid_out(text, label + " " * (at - cells(label)), " " * at)
     return f"{laid_out(label)}\n{laid_out(text, '    ', '    ')}"
+
+
+def aligned(rows: Sequence[Sequence[str]], gap: int = 2) -> list[str]:
+    """Return rows of texts as lines whose columns stand below each other."""
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    return [
+        (" " * gap)
+        .join(text + " " * (width - cells(text)) for text, width in zip(row, widths, strict=True))
+        .rstrip(" ")
+        for row in rows
+    ]
 
 
 def underlined(text: str, line: str) -> str:

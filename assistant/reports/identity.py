@@ -8,7 +8,7 @@ from assistant.reports.content import Row, VerdictShown
 from assistant.reports.notices import validity
 from assistant.reports.wording import moment
 
-_GLYPHS = {Verdict.ELIGIBLE: "✓", Verdict.NOT_ELIGIBLE: "✗", Verdict.UNDETERMINED: "?"}
+GLYPHS = {Verdict.ELIGIBLE: "✓", Verdict.NOT_ELIGIBLE: "✗", Verdict.UNDETERMINED: "?"}
 
 
 def verdict_shown(basis: Basis) -> VerdictShown:
@@ -16,7 +16,7 @@ def verdict_shown(basis: Basis) -> VerdictShown:
     words, verdict = basis.wording.words, basis.assessment.verdict
     return VerdictShown(
         verdict=verdict,
-        glyph=_GLYPHS[verdict],
+        glyph=GLYPHS[verdict],
         word=words.verdicts[verdict],
         note=words.verdict_notes[verdict],
         warning=words.protocol.warning,

@@ -1,4 +1,4 @@
-"""From a summary to a page: Jinja places what the summary says, and can add nothing to it.
+"""From a report to a page: Jinja places what the report says, and can add nothing to it.
 
 Every value passes through its format's escape, in a site's own templates too; only texts are
 accepted, so that no "None" or "True" ever shows.
@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from assistant.criteria.base import Frozen
 from assistant.errors import BadInput
 from assistant.phrases import phrases
 from assistant.reports.content import Summary
@@ -31,26 +32,31 @@ def render(summary: Summary, format: Format, overrides: Path | None = None) -> s
     """
     if format == "json":
         return as_json(summary)
+    words = phrases(ROOM, summary.language).table("labels")
+    return page("summary", format, overrides, summary=summary, words=words)
+
+
+def page(name: str, format: Format, overrides: Path | None = None, **values: object) -> str:  # noqa: A002
+    """Return what the template of a name makes of some values; raises as `render` does."""
     if overrides is not None and not overrides.is_dir():
         raise BadInput("is not a folder", where=str(overrides), remedy="name a folder of templates")
     from jinja2 import TemplateError
 
+    file = f"{name}.{format}.j2"
     try:
-        template = _environment(format, overrides).get_template(f"summary.{format}.j2")
-        words = phrases(ROOM, summary.language).table("labels")
-        page = template.render(summary=summary, words=words)
+        text = _environment(format, overrides).get_template(file).render(values)
     except TemplateError as error:
-        raise _faulty(error, format) from error
-    return re.sub(r"\n{3,}", "\n\n", page.strip()) + "\n"
+        raise _faulty(error, file) from error
+    return re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
 
 
-def as_json(summary: Summary) -> str:
-    """Return every text and value of a summary as JSON; `Summary.model_validate_json` reads it."""
+def as_json(content: Frozen) -> str:
+    """Return every text and value of a report as JSON, which its class can read back."""
     import json
 
     from assistant.reports.escaping import json as escaped
 
-    return escaped(json.dumps(summary.model_dump(mode="json"), ensure_ascii=False, indent=2)) + "\n"
+    return escaped(json.dumps(content.model_dump(mode="json"), ensure_ascii=False, indent=2)) + "\n"
 
 
 def folder() -> Path:
@@ -92,10 +98,10 @@ def _spoken(speaker: Callable[[str], "Markup"], value: object) -> "Markup":
     return speaker(value)
 
 
-def _faulty(error: Exception, format: Format) -> BadInput:  # noqa: A002
+def _faulty(error: Exception, file: str) -> BadInput:
     """Return what is wrong with a template, and where."""
     line = getattr(error, "lineno", None)
-    where = getattr(error, "name", None) or f"summary.{format}.j2"
+    where = getattr(error, "name", None) or file
     return BadInput(
         f"the template cannot be used: {error}",
         where=f"{where}, line {line}" if line else where,

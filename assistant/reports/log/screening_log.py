@@ -1,0 +1,142 @@
+"""The screening log: what a sponsor asks to see of everybody who was screened, nobody named."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from assistant import __version__
+from assistant.phrases import Phrases, phrases
+from assistant.reports.content import Row
+from assistant.reports.identity import GLYPHS
+from assistant.reports.log.content import Line, Log
+from assistant.reports.log.entries import Entry, Logbook, Reason
+from assistant.reports.log.flow import charts, flow
+from assistant.reports.log.participants import Participant, participants
+from assistant.reports.log.selection import Selection
+from assistant.reports.wording import ROOM, moment
+
+
+def screening_log(book: Logbook, selection: Selection, language: str, made_at: datetime) -> Log:
+    """Return the log of the entries asked for, the latest first, in a language."""
+    say = phrases(ROOM, language)
+    chosen = selection.of(book.entries)
+    sound = [each for each in chosen if not each.is_damaged]
+    found = participants(sound)
+    later = _later(found)
+    several = len(book.folders) > 1
+    damaged = [each for each in chosen if each.is_damaged]
+    return Log(
+        language=language,
+        title=say("log.title"),
+        asked=_asked(selection, say),
+        tally=_tally(found, len(sound), len(damaged), say),
+        folders=_folders(book.folders, chosen) if several else (),
+        lines=tuple(_line(each, later, say, several=several) for each in sound),
+        damaged=tuple(_line(each, later, say, several=several) for each in damaged),
+        flow=flow(found, say),
+        charts=charts(found, say),
+        note=say("log.note"),
+        made=moment(made_at),
+        software=__version__,
+    )
+
+
+def _later(found: Iterable[Participant]) -> dict[tuple[str, str], Entry]:
+    """Return, for each screening that was followed by another, the one that counts instead."""
+    return {
+        (each.folder, each.screening): participant.current
+        for participant in found
+        for each in participant.screenings[:-1]
+    }
+
+
+def _tally(found: Sequence[Participant], screenings: int, damaged: int, say: Phrases) -> str:
+    """Return how much there is, in one sentence."""
+    text = say("log.tally", participants=len(found), screenings=screenings)
+    return f"{text} {say('log.tally_damaged', count=damaged)}" if damaged else text
+
+
+def _folders(folders: Iterable[str], chosen: Sequence[Entry]) -> tuple[Row, ...]:
+    """Return how many of the records asked for each folder holds."""
+    counts = Counter(each.folder for each in chosen)
+    return tuple(Row(label=folder, text=str(counts[folder])) for folder in folders)
+
+
+def _asked(selection: Selection, say: Phrases) -> tuple[Row, ...]:
+    """Return what was asked for, if anything in particular."""
+    names = {
+        "state": say.table("log.states").get(selection.state, selection.state),
+        "verdict": say.table("log.verdicts").get(selection.verdict, selection.verdict),
+    }
+    texts = {**selection.model_dump(), **names}
+    return tuple(
+        Row(label=say(f"log.asked.{name}"), text=str(value))
+        for name, value in texts.items()
+        if value
+    )
+
+
+def _line(
+    entry: Entry, later: Mapping[tuple[str, str], Entry], say: Phrases, *, several: bool
+) -> Line:
+    """Return one screening; its folder is named where the log is over several."""
+    return Line(
+        screening=entry.screening,
+        folder=entry.folder if several else "",
+        subject=entry.subject,
+        site=entry.site,
+        opened=moment(entry.opened_at),
+        opened_by_id=entry.opened_by,
+        opened_by=_author(entry.opened_by, entry.opened_role, say),
+        ended=moment(entry.ended_at),
+        ended_by=_author(entry.ended_by, entry.ended_role, say),
+        state_id=entry.state,
+        state=say.table("log.states").get(entry.state, entry.state),
+        verdict_id=str(entry.verdict or ""),
+        verdict=_verdict(entry, say),
+        glyph=GLYPHS[entry.verdict] if entry.verdict else "!",
+        criteria=_criteria(entry, say),
+        notes=tuple(_notes(entry, later.get((entry.folder, entry.screening)), say)),
+        fault=entry.fault,
+    )
+
+
+def _verdict(entry: Entry, say: Phrases) -> str:
+    """Return the verdict in words; until the screening has ended, as the one so far."""
+    if entry.is_concluded or entry.is_damaged:
+        return entry.verdict_word
+    return say("log.so_far", verdict=entry.verdict_word)
+
+
+def _criteria(entry: Entry, say: Phrases) -> tuple[Row, ...]:
+    """Return the criteria that keep out or may, those of one status together."""
+    left = len(entry.not_assessed)
+    texts = {
+        "failed": _ids(entry.failed),
+        "contested": _ids(entry.contested),
+        "missing": _ids(entry.missing),
+        "not_assessed": say("log.count", count=left) if left else "",
+    }
+    found = {status: text for status, text in texts.items() if text}
+    return tuple(Row(label=say(f"log.criteria.{each}"), text=found[each]) for each in found)
+
+
+def _ids(reasons: Iterable[Reason]) -> str:
+    return ", ".join(each.criterion for each in reasons)
+
+
+def _notes(entry: Entry, later: Entry | None, say: Phrases) -> Iterator[str]:
+    """Yield what else is to be known of a screening."""
+    if entry.rescreens:
+        yield say("log.notes.rescreens", screening=entry.rescreens[:8])
+    if later is not None and later.screening == entry.screening:
+        yield say("log.notes.copy", folder=later.folder)
+    elif later is not None:
+        yield say("log.notes.superseded", screening=later.screening[:8])
+    if entry.open_queries:
+        yield say("log.notes.queries", count=entry.open_queries)
+
+
+def _author(by: str, role: str, say: Phrases) -> str:
+    """Return who did something, with the role in words."""
+    return say("author", by=by, role=say.table("roles").get(role, role)) if by else ""
