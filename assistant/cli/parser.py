@@ -12,7 +12,7 @@ from assistant.cli.complaints import complain
 Run = Callable[[argparse.Namespace], int]
 
 
-STATES = ("open", "suspended", "completed", "concluded", "signed")
+STATES = ("open", "suspended", "completed", "signed")
 
 
 class _Parser(argparse.ArgumentParser):

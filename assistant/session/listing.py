@@ -25,7 +25,7 @@ class Listed(Frozen):
     fault: str = ""
 
 
-_PRACTICE = "This is a practice record: no participant is behind it. See `screening practise`."
+PRACTICE_FAULT = "This is a practice record: no participant is behind it. See `screening practise`."
 
 
 def listed(folder: Path, language: str = "en") -> tuple[Listed, ...]:
@@ -50,7 +50,7 @@ def _listed(folder: Path, screening: str, language: str) -> Listed:
         protocol = protocol_of(folder, events[0].protocol.sha256)
         state = fold(protocol, events)
         if state.practice:
-            return Listed(screening=screening, fault=_PRACTICE)
+            return Listed(screening=screening, fault=PRACTICE_FAULT)
     except AssistantError as error:
         return Listed(screening=screening, fault=str(error))
     verdict = assess(protocol, state.answers).verdict

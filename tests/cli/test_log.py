@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from support.command import Outcome, command
-from support.conversation import BONE, Talk, merged
+from support.conversation import BONE, Talk, merged, ticking
+
+from assistant.session.live import Session
+from assistant.session.opening import Opening
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +45,9 @@ def rows(*arguments: str | Path) -> dict[str, dict[str, str]]:
 def test_one_log_over_a_folder_of_sites(sites: Path) -> None:
     found = rows(sites)
     assert {subject: (row["state"], row["verdict"]) for subject, row in found.items()} == {
-        "N-01": ("concluded", "eligible"),
-        "N-02": ("concluded", "not_eligible"),
-        "S-01": ("concluded", "undetermined"),
+        "N-01": ("completed", "eligible"),
+        "N-02": ("completed", "not_eligible"),
+        "S-01": ("completed", "undetermined"),
         "S-02": ("suspended", "undetermined"),
     }
     assert found["N-02"]["failed"] == "I5 E2"
@@ -92,6 +95,20 @@ def test_a_damaged_record_is_shown_under_every_filter(sites: Path, tmp_path: Pat
     assert found["damaged"]["screening"] == path.stem
     assert "This record is damaged" in found["damaged"]["fault"]
     assert "Assessed for eligibility: 1" in ask(tmp_path / "north").out
+
+
+class Practising(Session):
+    is_practice = True
+
+
+def test_practice_is_told_apart_and_counted_nowhere(sites: Path, tmp_path: Path) -> None:
+    shutil.copytree(sites / "north", tmp_path / "north")
+    opening = Opening(subject="PRACTICE-01", user="mmartin", practice="first")
+    Practising.begin(tmp_path / "north", opening, clock=ticking()).close()
+    found = rows(tmp_path / "north")
+    assert set(found) == {"N-01", "N-02", "practice"}
+    assert "practice record" in found["practice"]["fault"]
+    assert "Assessed for eligibility: 2" in ask(tmp_path / "north").out
 
 
 def test_nothing_is_changed_and_a_file_can_be_named(sites: Path, tmp_path: Path) -> None:

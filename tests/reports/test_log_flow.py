@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from support.log_entries import FOLDER, MADE, book, entry, reasons, unfinished
 
 from assistant.reports.log.content import Log
-from assistant.reports.log.entries import Entry, damaged
+from assistant.reports.log.entries import DAMAGED, Entry, left_out
 from assistant.reports.log.participants import participants
 from assistant.reports.log.screening_log import screening_log
 from assistant.reports.log.selection import Selection
@@ -115,12 +115,12 @@ def test_a_copied_record_counts_once_and_is_told_to_be_a_copy() -> None:
 
 
 def test_a_damaged_record_is_listed_and_counted_nowhere() -> None:
-    found = log(*MIXED, damaged(FOLDER, "ffffffff", "line 3 was changed"))
+    found = log(*MIXED, left_out(FOLDER, "ffffffff", DAMAGED, "line 3 was changed"))
     assert boxes(found) == boxes(log(*MIXED))
-    assert [(line.screening, line.fault) for line in found.damaged] == [
+    assert [(line.screening, line.fault) for line in found.left_out] == [
         ("ffffffff", "line 3 was changed")
     ]
-    assert found.tally.endswith("Records that cannot be read: 1.")
+    assert found.tally.endswith("Records left out: 1.")
 
 
 def test_the_flow_of_nobody() -> None:

@@ -13,7 +13,7 @@ from support.log_entries import FOLDER, MADE, book, entry, reasons, unfinished
 
 from assistant.errors import BadInput
 from assistant.reports.log.content import Log
-from assistant.reports.log.entries import Entry, damaged
+from assistant.reports.log.entries import DAMAGED, Entry, left_out
 from assistant.reports.log.rendering import Format, render
 from assistant.reports.log.selection import Selection
 from assistant.reports.log.spreadsheet import COLUMNS, harmless
@@ -24,7 +24,7 @@ MIXED = (
     entry(3, contested=reasons("I4"), people=frozenset({"zoe"})),
     unfinished(4, state="open", missing=reasons("E5b"), not_assessed=("I4", "I9a")),
 )
-LOST = damaged(FOLDER, "ffffffff-0000-4000-8000-000000000000", "line 3 was changed")
+LOST = left_out(FOLDER, "ffffffff-0000-4000-8000-000000000000", DAMAGED, "line 3 was changed")
 
 
 def rendered(format_: Format, *entries: Entry, language: str = "en", **asked: object) -> str:
@@ -69,11 +69,11 @@ def test_the_table_names_who_when_and_why() -> None:
     text = rendered("table", *MIXED, LOST)
     lines = text.splitlines()
     row = next(line for line in lines if line.startswith("00000002"))
-    cells = "00000002 SEIN-0002 site-01 2026-11-03 anna.k concluded ✗ not eligible"
+    cells = "00000002 SEIN-0002 site-01 2026-11-03 anna.k completed ✗ not eligible"
     assert row.split() == cells.split()
     below = lines[lines.index(row) + 1 :][:2]
     assert below == [
-        "    concluded 2026-11-03 10:00:00 UTC, dr.leroy (investigator)",
+        "    completed 2026-11-03 10:00:00 UTC, dr.leroy (investigator)",
         "    ✗ failed: I9a, E5b",
     ]
     assert "    – not assessed: 2 criteria" in lines
@@ -147,7 +147,7 @@ def test_the_page_stands_alone_and_says_every_number(language: str) -> None:
 def test_json_is_read_back() -> None:
     text = rendered("json", *MIXED, LOST)
     assert Log.model_validate_json(text).lines[0].screening.startswith("00000004")
-    assert json.loads(text)["damaged"][0]["fault"] == "line 3 was changed"
+    assert json.loads(text)["left_out"][0]["fault"] == "line 3 was changed"
 
 
 def test_the_spreadsheet_holds_ids_and_every_record() -> None:
@@ -156,9 +156,9 @@ def test_the_spreadsheet_holds_ids_and_every_record() -> None:
     found = [dict(zip(COLUMNS, row, strict=True)) for row in rows[1:]]
     assert [row["state"] for row in found] == [
         "open",
-        "concluded",
-        "concluded",
-        "concluded",
+        "completed",
+        "completed",
+        "completed",
         "damaged",
     ]
     assert (found[0]["missing"], found[0]["not_assessed"], found[0]["ended_at"]) == (
@@ -195,7 +195,7 @@ def test_hostile_text_of_a_forged_record_is_only_read(format_: Format) -> None:
     forged = entry(
         1, subject=hostile, site=hostile, opened_by=hostile, ended_by=hostile, rescreens=hostile
     )
-    text = rendered(format_, forged, damaged(FOLDER, hostile, hostile))
+    text = rendered(format_, forged, left_out(FOLDER, hostile, DAMAGED, hostile))
     assert not {"\x1b", "\x07", "\u202e"} & set(text)
     assert "49" not in text.replace("2026", "")
     if format_ == "html":

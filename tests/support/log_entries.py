@@ -20,11 +20,11 @@ def reasons(*criteria: str) -> tuple[Reason, ...]:
 
 
 def entry(number: int, verdict: str = "undetermined", **changed: Any) -> Entry:
-    """The screening of this number, opened on this day of the month: concluded if not said so."""
+    """The screening of this number, opened on this day of the month: completed if not said so."""
     values: dict[str, Any] = {
         "folder": FOLDER,
         "screening": f"{number:08d}-0000-4000-8000-000000000000",
-        "state": "concluded",
+        "state": "completed",
         "subject": f"SEIN-{number:04d}",
         "site": "site-01",
         "opened_at": FIRST + timedelta(days=number - 1),

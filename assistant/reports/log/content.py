@@ -69,7 +69,7 @@ class Log(Frozen):
     tally: str
     folders: tuple[Row, ...]
     lines: tuple[Line, ...]
-    damaged: tuple[Line, ...]
+    left_out: tuple[Line, ...]
     flow: tuple[Box, ...]
     charts: tuple[Chart, ...]
     note: str

@@ -10,7 +10,7 @@ from assistant.reports.basis import Basis
 from assistant.reports.material import Material
 from assistant.reports.wording import Wording
 
-DAMAGED = "damaged"
+DAMAGED, PRACTICE = "damaged", "practice"
 
 
 class Reason(Frozen):
@@ -22,7 +22,7 @@ class Reason(Frozen):
 
 
 class Entry(Frozen):
-    """One screening as far as its record goes; of a damaged one little but the fault is known.
+    """One screening as far as its record goes; of one left out, little but the fault is known.
 
     `folder` is where the record lies, `people` everybody who wrote in it, `criteria` are those of
     its protocol. `verdict` is the one so
@@ -54,9 +54,9 @@ class Entry(Frozen):
     fault: str = ""
 
     @property
-    def is_damaged(self) -> bool:
-        """Return whether the record could not be read."""
-        return self.state == DAMAGED
+    def is_left_out(self) -> bool:
+        """Return whether the record counts nowhere: it cannot be read, or is of nobody."""
+        return self.state in (DAMAGED, PRACTICE)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -71,9 +71,9 @@ class Logbook(Frozen):
     entries: tuple[Entry, ...]
 
 
-def damaged(folder: str, screening: str, fault: str) -> Entry:
-    """Return the entry of a record that cannot be read: it is listed, with the reason."""
-    return Entry(folder=folder, screening=screening, state=DAMAGED, fault=fault)
+def left_out(folder: str, screening: str, state: str, fault: str) -> Entry:
+    """Return the entry of a record that counts nowhere: it is listed, with the reason."""
+    return Entry(folder=folder, screening=screening, state=state, fault=fault)
 
 
 def entry(folder: str, material: Material, planner: Planner, language: str) -> Entry:

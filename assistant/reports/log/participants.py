@@ -27,7 +27,7 @@ def participants(entries: Iterable[Entry]) -> tuple[Participant, ...]:
     if one is the rescreening of the other, or if they are copies of one record.
     """
     groups: list[tuple[set[tuple[str, ...]], list[Entry]]] = []
-    for entry in sorted((each for each in entries if not each.is_damaged), key=_opened):
+    for entry in sorted((each for each in entries if not each.is_left_out), key=_opened):
         marks, members = _marks(entry), [entry]
         for group in [each for each in groups if each[0] & marks]:
             groups.remove(group)

@@ -20,19 +20,19 @@ def screening_log(book: Logbook, selection: Selection, language: str, made_at: d
     """Return the log of the entries asked for, the latest first, in a language."""
     say = phrases(ROOM, language)
     chosen = selection.of(book.entries)
-    sound = [each for each in chosen if not each.is_damaged]
+    sound = [each for each in chosen if not each.is_left_out]
     found = participants(sound)
     later = _later(found)
     several = len(book.folders) > 1
-    damaged = [each for each in chosen if each.is_damaged]
+    left_out = [each for each in chosen if each.is_left_out]
     return Log(
         language=language,
         title=say("log.title"),
         asked=_asked(selection, say),
-        tally=_tally(found, len(sound), len(damaged), say),
+        tally=_tally(found, len(sound), len(left_out), say),
         folders=_folders(book.folders, chosen) if several else (),
         lines=tuple(_line(each, later, say, several=several) for each in sound),
-        damaged=tuple(_line(each, later, say, several=several) for each in damaged),
+        left_out=tuple(_line(each, later, say, several=several) for each in left_out),
         flow=flow(found, say),
         charts=charts(found, say),
         note=say("log.note"),
@@ -50,10 +50,10 @@ def _later(found: Iterable[Participant]) -> dict[tuple[str, str], Entry]:
     }
 
 
-def _tally(found: Sequence[Participant], screenings: int, damaged: int, say: Phrases) -> str:
+def _tally(found: Sequence[Participant], screenings: int, left_out: int, say: Phrases) -> str:
     """Return how much there is, in one sentence."""
     text = say("log.tally", participants=len(found), screenings=screenings)
-    return f"{text} {say('log.tally_damaged', count=damaged)}" if damaged else text
+    return f"{text} {say('log.tally_left_out', count=left_out)}" if left_out else text
 
 
 def _folders(folders: Iterable[str], chosen: Sequence[Entry]) -> tuple[Row, ...]:
@@ -103,7 +103,7 @@ def _line(
 
 def _verdict(entry: Entry, say: Phrases) -> str:
     """Return the verdict in words; until the screening has ended, as the one so far."""
-    if entry.is_concluded or entry.is_damaged:
+    if entry.is_concluded or entry.is_left_out:
         return entry.verdict_word
     return say("log.so_far", verdict=entry.verdict_word)
 

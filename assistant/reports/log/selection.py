@@ -1,4 +1,4 @@
-"""Which screenings a log is asked for; a damaged record is never filtered away."""
+"""Which screenings a log is asked for; what is left out of the counts is never filtered away."""
 
 from collections.abc import Iterable
 from datetime import UTC, date
@@ -28,11 +28,11 @@ class Selection(Frozen):
         return self == Selection()
 
     def of(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-        """Return the entries asked for, the latest first, then every damaged one.
+        """Return the entries asked for, the latest first, then all that are left out.
 
-        Nobody knows what a damaged record holds, so it cannot be told to be none of them.
+        Nobody knows what a damaged record holds, so it may be one of those asked for.
         """
-        found = [each for each in entries if each.is_damaged or self._wants(each)]
+        found = [each for each in entries if each.is_left_out or self._wants(each)]
         return tuple(sorted(found, key=_latest_first))
 
     def _wants(self, entry: Entry) -> bool:
@@ -57,4 +57,4 @@ class Selection(Frozen):
 
 def _latest_first(entry: Entry) -> tuple[bool, float, str, str]:
     age = -entry.opened_at.timestamp() if entry.opened_at else 0.0
-    return entry.is_damaged, age, entry.folder, entry.screening
+    return entry.is_left_out, age, entry.folder, entry.screening

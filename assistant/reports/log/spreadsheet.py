@@ -55,7 +55,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         _ids(entry.missing),
         " ".join(entry.not_assessed),
         entry.rescreens,
-        "" if entry.is_damaged else str(entry.open_queries),
+        "" if entry.is_left_out else str(entry.open_queries),
         entry.fault,
     )
 

@@ -24,7 +24,7 @@ def table(log: Log) -> str:
         [laid_out(log.tally), *(_asked(row, say) for row in log.asked)],
         [laid_out(f"{visible(row.label)}: {row.text}") for row in log.folders],
         list(listing(log)),
-        list(damaged(log)),
+        list(left_out(log)),
         [underlined(say("log.flow.title"), "-"), "", *flow(log.flow, say)],
         [underlined(say("log.charts.title"), "-"), "", *charts(log.charts, say)],
         [laid_out(log.note), laid_out(made)],
@@ -71,13 +71,13 @@ def listing(log: Log) -> Iterator[str]:
             yield laid_out(visible(text), INDENT, INDENT * 2)
 
 
-def damaged(log: Log) -> Iterator[str]:
-    """Yield the records that cannot be read, each with its fault; nothing if there is none."""
+def left_out(log: Log) -> Iterator[str]:
+    """Yield the records that count nowhere, each with the reason; nothing if there is none."""
     words = phrases(ROOM, log.language).table("log.labels")
-    if log.damaged:
-        yield underlined(words["damaged"], "-")
-        yield laid_out(words["damaged_note"])
-    for line in log.damaged:
+    if log.left_out:
+        yield underlined(words["left_out"], "-")
+        yield laid_out(words["left_out_note"])
+    for line in log.left_out:
         yield laid_out(visible(f"{line.screening}  {line.fault}"), "", INDENT)
 
 
