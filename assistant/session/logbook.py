@@ -1,6 +1,6 @@
 """The screening log's entries, read from the records of one folder or of many; nothing is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,10 +8,14 @@ from assistant.audit.reading import read, screenings
 from assistant.criteria.model import StudyProtocol
 from assistant.criteria.relevance import Planner
 from assistant.errors import AssistantError
+from assistant.reports.log.content import Log
 from assistant.reports.log.entries import DAMAGED, PRACTICE, Entry, Logbook, entry, left_out
+from assistant.reports.log.screening_log import screening_log
+from assistant.reports.log.selection import Selection
 from assistant.session.listing import PRACTICE_FAULT
 from assistant.session.materials import material
 from assistant.session.protocols import protocol_of
+from assistant.session.summaries import summary_in
 
 
 def logbook(folders: Sequence[Path], language: str, made_at: datetime) -> Logbook:
@@ -19,6 +23,40 @@ def logbook(folders: Sequence[Path], language: str, made_at: datetime) -> Logboo
     reader = _Reader(language, made_at)
     entries = [reader.entry(folder, each) for folder in folders for each in screenings(folder)]
     return Logbook(folders=tuple(map(str, folders)), entries=tuple(entries))
+
+
+class LogView:
+    """A log that is looked at: one thing after another is asked of it."""
+
+    def __init__(self, book: Logbook, folder: Path, language: str, made_at: datetime) -> None:
+        self._book = book
+        self._folder = folder
+        self._language = language
+        self._made_at = made_at
+
+    def shown(self, asked: Mapping[str, str]) -> Log:
+        """Return the log of the screenings asked for, by the names of a `Selection`."""
+        return screening_log(
+            self._book, Selection.model_validate(asked), self._language, self._made_at
+        )
+
+    def choices(self, name: str) -> tuple[str, ...]:
+        """Return what can be asked for by a name: all that is on record."""
+        sound = [each for each in self._book.entries if not each.is_left_out]
+        if name == "criterion":
+            found = {reason.criterion for each in sound for reason in each.reasons}
+        elif name == "user":
+            found = {person for each in sound for person in each.people}
+        else:
+            found = {str(getattr(each, name)) for each in sound}
+        return tuple(sorted(found))
+
+    def summary(self, screening: str) -> str:
+        """Return the summary of a screening in its own language.
+
+        Raises AssistantError if its record cannot be read.
+        """
+        return summary_in(self._folder, screening, None, "txt", self._made_at)
 
 
 class _Reader:

@@ -88,6 +88,10 @@ class ScreeningApp(App[str]):
 
             shelf = ShelfScreen(self._desk.listed(self._language), self.phrases, self._resumed)
             self.push_screen(shelf, self._begun)
+        elif choice == "log":
+            from assistant.tui.screens.log import LogScreen
+
+            self.push_screen(LogScreen(self._desk.log(self._language), self.phrases))
         else:
             self.exit()
 

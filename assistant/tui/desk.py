@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.tui.launch import Details
-    from assistant.tui.talk import Entry, Talk
+    from assistant.tui.talk import Entry, Register, Talk
 
 
 class FolderDesk:
@@ -42,3 +42,12 @@ class FolderDesk:
         from assistant.session.listing import listed
 
         return listed(self._folder, language)
+
+    def log(self, language: str) -> "Register":
+        """Return the folder's screening log, as it stands now."""
+        from datetime import UTC, datetime
+
+        from assistant.session.logbook import LogView, logbook
+
+        now = datetime.now(UTC)
+        return LogView(logbook([self._folder], language, now), self._folder, language, now)

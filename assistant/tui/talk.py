@@ -2,11 +2,12 @@
 
 # ruff: noqa: D102 -- what each member means stands in assistant.session, and once is enough
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # the first frame stands before any of this is loaded
+    from assistant.reports.log.content import Log
     from assistant.session.conversation import Message, Progress, Prompt, Row
     from assistant.tui.launch import Details
 
@@ -59,9 +60,18 @@ class Entry(Protocol):
     def fault(self) -> str: ...
 
 
+class Register(Protocol):
+    """The screening log: what it shows when something is asked of it, and what can be asked."""
+
+    def shown(self, asked: "Mapping[str, str]") -> "Log": ...
+    def choices(self, name: str) -> Sequence[str]: ...
+    def summary(self, screening: str) -> str: ...
+
+
 class Desk(Protocol):
     """Where screenings are begun, found and taken up again."""
 
     def begin(self, details: "Details") -> Talk: ...
     def resume(self, screening: str, user: str, role: str) -> Talk: ...
     def listed(self, language: str) -> Sequence[Entry]: ...
+    def log(self, language: str) -> Register: ...

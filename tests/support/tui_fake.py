@@ -5,8 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from support.log_entries import MADE, book
+
 from assistant.errors import AssistantError
+from assistant.reports.log.entries import Entry
 from assistant.session.conversation import Choice, Message, Progress, Prompt, PromptKind, Row, Tone
+from assistant.session.logbook import LogView
 from assistant.tui.app import ScreeningApp
 from assistant.tui.launch import Details, Launch
 
@@ -151,6 +155,11 @@ class Shelved(NamedTuple):
     fault: str = ""
 
 
+def register(entries: Sequence[Entry]) -> LogView:
+    """A screening log of entries that no record stands behind."""
+    return LogView(book(*entries), Path("nowhere"), "en", MADE)
+
+
 class FakeDesk:
     """Hands out one talk, whatever is asked for, and remembers what was asked."""
 
@@ -160,6 +169,7 @@ class FakeDesk:
         self.begun: list[Details] = []
         self.resumed: list[tuple[str, str, str]] = []
         self.failure: AssistantError | None = None
+        self.register = register([])
 
     def begin(self, details: Details) -> FakeTalk:
         self._fail()
@@ -173,6 +183,9 @@ class FakeDesk:
 
     def listed(self, language: str) -> Sequence[Shelved]:
         return self.shelved
+
+    def log(self, language: str) -> LogView:
+        return self.register
 
     def _fail(self) -> None:
         if self.failure is not None:

@@ -14,8 +14,9 @@ from assistant.audit.events import Event
 from assistant.console import converse
 from assistant.session.live import Session
 from assistant.tui.app import ScreeningApp
+from assistant.tui.desk import FolderDesk
 from assistant.tui.launch import Details, Launch
-from assistant.tui.talk import Entry, Talk
+from assistant.tui.talk import Entry, Register, Talk
 
 END = ("conclude", "yes", "yes")
 CORRECTED = (
@@ -42,6 +43,9 @@ class LiveDesk:
 
     def listed(self, language: str) -> Sequence[Entry]:
         return ()
+
+    def log(self, language: str) -> Register:
+        return FolderDesk(self._folder).log(language)
 
 
 def opened(folder: Path, language: str = "en") -> tuple[ScreeningApp, LiveDesk]:

@@ -5,8 +5,9 @@ from assistant.reports.content import Moment, Row
 
 
 class Line(Frozen):
-    """One screening. `criteria` names the criteria that keep out or may, by status.
+    """One screening.
 
+    `criteria` names the criteria that keep out or may, by status; `brief` does in one line.
     `state_id` and `verdict_id` are the ids behind the words; both are for colours and programs.
     """
 
@@ -25,6 +26,7 @@ class Line(Frozen):
     verdict: str
     glyph: str
     criteria: tuple[Row, ...]
+    brief: str
     notes: tuple[str, ...]
     fault: str
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from assistant import __version__
+from assistant.criteria.evaluation import Status
 from assistant.phrases import Phrases, phrases
 from assistant.reports.content import Row
+from assistant.reports.findings import GLYPHS as MARKS
 from assistant.reports.identity import GLYPHS
 from assistant.reports.log.content import Line, Log
 from assistant.reports.log.entries import Entry, Logbook, Reason
@@ -96,6 +98,7 @@ def _line(
         verdict=_verdict(entry, say),
         glyph=GLYPHS[entry.verdict] if entry.verdict else "!",
         criteria=_criteria(entry, say),
+        brief=_brief(entry),
         notes=tuple(_notes(entry, later.get((entry.folder, entry.screening)), say)),
         fault=entry.fault,
     )
@@ -119,6 +122,17 @@ def _criteria(entry: Entry, say: Phrases) -> tuple[Row, ...]:
     }
     found = {status: text for status, text in texts.items() if text}
     return tuple(Row(label=say(f"log.criteria.{each}"), text=found[each]) for each in found)
+
+
+def _brief(entry: Entry) -> str:
+    """Return the criteria that keep out or may, in one line."""
+    marked = {
+        Status.FAILED: entry.failed,
+        Status.CONTESTED: entry.contested,
+        Status.UNKNOWN: entry.missing,
+    }
+    parts = [f"{MARKS[status]} {_ids(found)}" for status, found in marked.items() if found]
+    return "  ".join(parts)
 
 
 def _ids(reasons: Iterable[Reason]) -> str:

@@ -25,11 +25,22 @@ def table(log: Log) -> str:
         [laid_out(f"{visible(row.label)}: {row.text}") for row in log.folders],
         list(listing(log)),
         list(left_out(log)),
-        [underlined(say("log.flow.title"), "-"), "", *flow(log.flow, say)],
-        [underlined(say("log.charts.title"), "-"), "", *charts(log.charts, say)],
+        [figures(log)],
         [laid_out(log.note), laid_out(made)],
     ]
     return "\n\n".join("\n".join(lines) for lines in paragraphs if lines) + "\n"
+
+
+def figures(log: Log) -> str:
+    """Return the flow of the participants, and the bars."""
+    say = phrases(ROOM, log.language)
+    parts = (
+        underlined(say("log.flow.title"), "-"),
+        "\n".join(flow(log.flow, say)),
+        underlined(say("log.charts.title"), "-"),
+        "\n".join(charts(log.charts, say)),
+    )
+    return "\n\n".join(parts)
 
 
 def heads(say: Phrases) -> list[str]:

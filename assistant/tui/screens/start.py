@@ -20,11 +20,12 @@ class StartScreen(Screen[None]):
     BINDINGS = [
         Binding("n", "choose('new')", show=False),
         Binding("r", "choose('resume')", show=False),
+        Binding("l", "choose('log')", show=False),
         Binding("q,escape", "choose('quit')", show=False),
     ]
 
     class Chosen(Message):
-        """One of "new", "resume" and "quit" was chosen."""
+        """One of "new", "resume", "log" and "quit" was chosen."""
 
         def __init__(self, choice: str) -> None:
             super().__init__()
@@ -47,7 +48,7 @@ class StartScreen(Screen[None]):
         self.query_one(Keys).show(
             tuple(
                 Key(f" {key} ", self._phrases(f"start.{choice}"), choice)
-                for key, choice in (("n", "new"), ("r", "resume"), ("q", "quit"))
+                for key, choice in (("n", "new"), ("r", "resume"), ("l", "log"), ("q", "quit"))
             )
         )
 

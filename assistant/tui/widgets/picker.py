@@ -41,6 +41,12 @@ class Picker(LineView, can_focus=True):
         self._items = items
         self.marked = 0
 
+    def show(self, heading: str, items: list[str]) -> None:
+        """Show other items, the first of them marked."""
+        self._heading, self._items, self.marked = heading, items, 0
+        self.lay_out()
+        self.scroll_to(y=0, animate=False, force=True)
+
     def laid_out(self, width: int) -> list[Line]:
         """Return the heading and the items, each cut to the width."""
         return [

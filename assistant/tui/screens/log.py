@@ -1,0 +1,127 @@
+"""The screening log: everybody screened, narrowed by keys; the flow and each summary at hand."""
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from assistant.errors import AssistantError
+from assistant.phrases import Phrases
+from assistant.reports.columns import aligned
+from assistant.reports.log.content import Line
+from assistant.reports.log.table import figures
+from assistant.text import visible
+from assistant.tui.looks import beside
+from assistant.tui.screens.reading import ReadingScreen
+from assistant.tui.widgets.keys import Key, Keys
+from assistant.tui.widgets.picker import Picker
+
+if TYPE_CHECKING:
+    from assistant.tui.talk import Register
+
+COLUMNS = ("participant", "opened", "state", "verdict", "criteria", "by", "site")
+FILTERS = {"v": "verdict", "s": "state", "c": "criterion", "i": "site", "u": "user"}
+
+
+class LogScreen(Screen[None]):
+    """Shows the screenings that are asked for; a filter's key goes through what is on record."""
+
+    DEFAULT_CSS = beside(__file__)
+    BINDINGS = [
+        Binding("escape", "back", show=False),
+        Binding("f", "flow", show=False),
+        *(Binding(key, f"narrow('{name}')", show=False) for key, name in FILTERS.items()),
+    ]
+
+    def __init__(self, register: "Register", phrases: Phrases) -> None:
+        super().__init__()
+        self._register = register
+        self._phrases = phrases
+        self._asked: dict[str, str] = {}
+        self._log = register.shown({})
+
+    def compose(self) -> ComposeResult:
+        """Set the list between what it is of and the keys."""
+        yield Static(Content(self._log.title), id="log-title")
+        yield Static(id="log-tally")
+        yield Picker("", [])
+        yield Keys()
+
+    def on_mount(self) -> None:
+        """Show everybody."""
+        self._show()
+
+    @property
+    def _lines(self) -> tuple[Line, ...]:
+        return self._log.lines + self._log.left_out
+
+    def _show(self) -> None:
+        """Show what is asked for."""
+        self._log = self._register.shown(self._asked)
+        asked = [f"{row.label} {row.text}" for row in self._log.asked]
+        self.query_one("#log-tally", Static).update(
+            Content(visible("  ·  ".join([self._log.tally, *asked])))
+        )
+        heading, *items = aligned([self._heads(), *map(self._cells, self._lines)])
+        self.query_one(Picker).show(heading, items)
+        self._show_keys()
+
+    def _heads(self) -> list[str]:
+        return [self._phrases(f"log.{column}") for column in COLUMNS]
+
+    def _cells(self, line: Line) -> list[str]:
+        if line.fault:
+            return [line.screening[:8], "", line.state, "", "", "", ""]
+        return [visible(text) for text in (
+            line.subject, line.opened.text[:10], line.state, f"{line.glyph} {line.verdict}",
+            line.brief, line.opened_by_id, line.site,
+        )]  # fmt: skip
+
+    def _show_keys(self) -> None:
+        say = self._phrases
+        filters = [Key(f" {key} ", say(f"log.{name}"), name) for key, name in FILTERS.items()]
+        read = Key(f"↑ ↓ {say('keys.enter')}", say("log.read"), "read")
+        flow = Key(" f ", say("log.flow"), "flow")
+        self.query_one(Keys).show((*filters, flow, read, Key("Esc", say("form.back"), "back")))
+
+    def action_narrow(self, name: str) -> None:
+        """Ask for the next of what is on record under a name, and after the last for all."""
+        choices = ["", *self._register.choices(name)]
+        now = self._asked.pop(name, "")
+        after = choices[(choices.index(now) + 1) % len(choices)]
+        if after:
+            self._asked[name] = after
+        self._show()
+
+    def action_flow(self) -> None:
+        """Show the flow of the participants listed, and the reasons."""
+        self.app.push_screen(ReadingScreen(self._log.title, figures(self._log), self._phrases))
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """Show a screening's summary, or why there is none."""
+        line = self._lines[event.place]
+        try:
+            text = line.fault or self._register.summary(line.screening)
+        except AssistantError as error:
+            text = str(error)
+        title = line.subject or line.screening
+        self.app.push_screen(ReadingScreen(visible(title), text, self._phrases))
+
+    def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
+        """Do what the key does."""
+        match event.name:
+            case "back":
+                self.action_back()
+            case "flow":
+                self.action_flow()
+            case "read":
+                self.query_one(Picker).action_pick()
+            case name:
+                self.action_narrow(name)
+
+    def action_back(self) -> None:
+        """Go back to the start."""
+        self.dismiss()

@@ -1,0 +1,104 @@
+"""The screening log on the screen: who is listed, what narrows it, and what is behind a line."""
+
+from pathlib import Path
+
+import pytest
+from support.conversation import BONE, merged
+from support.conversation import Talk as Conversation
+from support.log_entries import FOLDER, entry, reasons, unfinished
+from support.tui_fake import FakeDesk, FakeTalk, make_app, register
+from support.tui_screen import LARGE, SMALL, Desktop, run
+
+from assistant.reports.log.entries import DAMAGED, left_out
+from assistant.tui.app import ScreeningApp
+from assistant.tui.desk import FolderDesk
+from assistant.tui.launch import Launch
+
+MIXED = (
+    entry(1, "eligible", site="site-02"),
+    entry(2, "not_eligible", failed=reasons("I9a", "E5b")),
+    entry(3, contested=reasons("I4")),
+    unfinished(4, missing=reasons("E5b")),
+    left_out(FOLDER, "ffffffff-0000-4000-8000-000000000000", DAMAGED, "line 3 was changed"),
+)
+
+
+def logged() -> ScreeningApp:
+    desk = FakeDesk(FakeTalk())
+    desk.register = register(MIXED)
+    return make_app(desk.talk, Launch(Path("nowhere"), mode="start", language="en"), desk)
+
+
+def subjects(desktop: Desktop) -> list[str]:
+    return [word for word in desktop.text.split() if word.startswith(("SEIN-", "ffff"))]
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_everybody_is_listed_with_reasons(size: tuple[int, int]) -> None:
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("l")
+        assert subjects(desktop) == ["SEIN-0004", "SEIN-0003", "SEIN-0002", "SEIN-0001", "ffffffff"]
+        assert "✗ not eligible" in desktop.text
+        assert "✗ I9a, E5b" in desktop.text
+        assert "undetermined so far" in desktop.text
+        assert "Participants: 4. Screenings: 4. Records left out: 1." in desktop.text
+
+    run(logged(), script, size, chats=False)
+
+
+def test_a_key_goes_through_what_is_on_record_and_damage_stays() -> None:
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("l", "v")
+        assert subjects(desktop) == ["SEIN-0001", "ffffffff"]
+        assert "verdict eligible" in desktop.text
+        await desktop.press("v")
+        assert subjects(desktop) == ["SEIN-0002", "ffffffff"]
+        await desktop.press("c")  # E5b, among those not eligible
+        assert subjects(desktop) == ["SEIN-0002", "ffffffff"]
+        await desktop.press("v", "v")
+        assert subjects(desktop) == ["SEIN-0004", "SEIN-0002", "ffffffff"]
+        await desktop.click("Criterion")
+        await desktop.press("c", "c")
+        assert len(subjects(desktop)) == 5
+
+    run(logged(), script, LARGE, chats=False)
+
+
+def test_the_flow_is_of_those_listed() -> None:
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("l", "f")
+        assert "Assessed for eligibility: 4" in desktop.text
+        assert "├─► Excluded: 1" in desktop.text
+        await desktop.press("escape", "v", "f")
+        assert "Assessed for eligibility: 1" in desktop.text
+
+    run(logged(), script, LARGE, chats=False)
+
+
+def test_a_damaged_record_says_what_is_wrong_and_escape_goes_back() -> None:
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("l", "end", "enter")
+        assert "line 3 was changed" in desktop.text
+        await desktop.press("escape", "home", "enter")
+        assert "This record cannot be read" in desktop.text  # nothing stands behind these lines
+        await desktop.press("escape", "escape")
+        assert "new screening" in desktop.text
+
+    run(logged(), script, SMALL, chats=False)
+
+
+def test_real_records_and_their_summaries(tmp_path: Path) -> None:
+    talk = Conversation.begin(tmp_path).follow(merged(BONE, her2_ihc="3+")).reply("stop")
+    talk.conclude().session.close()
+    launch = Launch(tmp_path, mode="start", language="fr")
+    app = ScreeningApp(launch, FolderDesk(tmp_path))
+
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("l")
+        assert "Registre de sélection" in desktop.text
+        assert "✗ Non éligible" in desktop.text
+        assert "✗ I5, E2" in desktop.text
+        await desktop.press("enter")
+        assert "Eligibility summary: SEIN-1" in desktop.text
+
+    run(app, script, SMALL, chats=False)
