@@ -10,7 +10,9 @@ INSTALL = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check
 LOCKED = $(INSTALL) --only-binary :all: --require-hashes
 PROJECT = $(INSTALL) --no-deps --no-build-isolation --no-index --editable .
 # Compiled once, here: a machine may be set not to keep what it compiles, and every start would pay.
-COMPILED = $(VENV)/bin/python -m compileall -q assistant $$($(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') || true
+# So are the first pages of screenings, which the first start would otherwise make.
+COMPILED = $(VENV)/bin/python -m compileall -q assistant $$($(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') || true; \
+	$(VENV)/bin/python -m assistant.session.pages || true
 SOURCES = pyproject.toml assistant/__init__.py requirements-build.lock
 
 # uv alone resolves for every platform and Python at once; it writes the locks and installs nothing.

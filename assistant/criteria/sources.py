@@ -23,6 +23,14 @@ def digest(files: Mapping[str, bytes]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return all that a protocol in a folder can be made from, by file name.
+
+    Raises ProtocolError saying why a file cannot be read.
+    """
+    return {path.name: bytes_of(path) for path in sorted(folder.glob("*.toml"))}
+
+
 def bytes_of(path: Path) -> bytes:
     """Return a file's bytes.
 

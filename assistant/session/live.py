@@ -3,7 +3,6 @@
 The record is written before anything changes; what could not be written did not happen.
 """
 
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Self
 
 from assistant import __version__
 from assistant.audit.clock import Clock
-from assistant.audit.events import Author, Event, Json, Origin, ProtocolRef
+from assistant.audit.events import Author, Event, Json
 from assistant.audit.store import Record
 from assistant.criteria.answers import Answers
 from assistant.criteria.evaluation import Assessment, assess, reassess
@@ -26,8 +25,9 @@ from assistant.session.commands import obey
 from assistant.session.conversation import Message, Progress, Prompt, Row, Tone
 from assistant.session.flow import Flow
 from assistant.session.narration import Narrator
-from assistant.session.opening import Opening, author_of
-from assistant.session.protocols import keep_copy, packaged, protocol_of
+from assistant.session.opening import Opening, author_of, begun
+from assistant.session.protocols import packaged, protocol_of, trial_of
+from assistant.session.rehearsal import Rehearsal
 from assistant.session.state import State, after
 from assistant.text import LARGEST, clean, first_forbidden, size_of, visible
 
@@ -40,7 +40,12 @@ class Session:
     is_practice = False  # a practice record is taken up by none but a practice session
 
     def __init__(
-        self, folder: Path, record: Record, protocol: StudyProtocol, author: Author, clock: Clock
+        self,
+        folder: Path,
+        record: Record | Rehearsal,
+        protocol: StudyProtocol,
+        author: Author,
+        clock: Clock,
     ) -> None:
         self.folder = folder
         self.protocol = protocol
@@ -72,14 +77,18 @@ class Session:
         """
         protocol = protocol or packaged()
         opening = opening.checked(protocol.languages)
-        keep_copy(folder, protocol)
-        reference = ProtocolRef(protocol.id, protocol.version, protocol.source.sha256)
-        origin = Origin(str(uuid.uuid4()), reference, __version__)
-        data: Mapping[str, Json] = {**opening.data(), "readings": _readings(protocol)}
-        record = Record.create(folder, origin, data, author=opening.author, clock=clock)
+        record = begun(folder, opening, trial_of(protocol), clock)
         with _closing_on_failure(record):
             session = cls(folder, record, protocol, opening.author, clock)
             session.flow.start()
+        return session
+
+    @classmethod
+    def take_up(cls, folder: Path, record: Record, author: Author, clock: Clock = _CLOCK) -> Self:
+        """Go on with a record that this process has just begun, at the question it stands at."""
+        protocol = protocol_of(folder, record.origin.protocol.sha256)
+        session = cls(folder, record, protocol, author, clock)
+        session.flow.settle()
         return session
 
     @classmethod
@@ -298,7 +307,7 @@ class Session:
         today = self.clock.now().astimezone().date()
         return Reader(self.languages, today, self.state.is_script)
 
-    def _take_up(self, record: Record) -> None:
+    def _take_up(self, record: Record | Rehearsal) -> None:
         """Fold and tell a record from its beginning."""
         self.state = State()
         self._narrator = Narrator(self.protocol)
@@ -345,8 +354,3 @@ def _of_another_kind(where: str, *, is_practice: bool) -> BadInput:
         "is the record of a real screening", where=where, why="practice needs a practice case",
         remedy="`screening resume` takes it up",
     )  # fmt: skip
-
-
-def _readings(protocol: StudyProtocol) -> dict[str, Json]:
-    """Return the readings in force of every term, for the record."""
-    return {term.id: list(term.in_force) for term in protocol.terms}

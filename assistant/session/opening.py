@@ -2,11 +2,17 @@
 
 import getpass
 import re
+import uuid
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
-from assistant.audit.events import Author, Json
+from assistant import __version__
+from assistant.audit import copies
+from assistant.audit.clock import Clock
+from assistant.audit.events import Author, Json, Origin, ProtocolRef
 from assistant.audit.layout import PRACTICE
+from assistant.audit.store import Record
 from assistant.errors import BadInput
 from assistant.text import identifier, subject_code, visible
 
@@ -52,7 +58,7 @@ class Opening(NamedTuple):
         )
 
     def data(self) -> Mapping[str, Json]:
-        """Return what the record's first event says."""
+        """Return what the record's first event says of it."""
         marked: dict[str, Json] = {}
         if self.practice:
             marked = {PRACTICE: {"case": self.practice, "exam": self.is_exam}}
@@ -64,6 +70,30 @@ class Opening(NamedTuple):
             "scripted": self.is_script,
             **marked,
         }
+
+
+class Trial(NamedTuple):
+    """A protocol's version, the readings of its terms in force, and its files to keep a copy of."""
+
+    reference: ProtocolRef
+    readings: Mapping[str, Json]
+    files: Mapping[str, bytes]
+
+
+def begun(folder: Path, opening: Opening, trial: Trial, clock: Clock) -> Record:
+    """Return the record of a new screening, its first event on the disk; the opening is checked.
+
+    Raises RecordError if no record could be begun.
+    """
+    copies.keep(folder, trial.reference.sha256, trial.files)
+    origin = Origin(str(uuid.uuid4()), trial.reference, __version__)
+    data = first_data(opening, trial)
+    return Record.create(folder, origin, data, author=opening.author, clock=clock)
+
+
+def first_data(opening: Opening, trial: Trial) -> Mapping[str, Json]:
+    """Return what a record's first event says."""
+    return {**opening.data(), "readings": trial.readings}
 
 
 def author_of(user: str, role: str) -> Author:

@@ -1,14 +1,15 @@
 """The protocol of a record: the very version that it was made with, found by its hash."""
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from assistant.audit import copies
+from assistant.audit.events import ProtocolRef
 from assistant.criteria.loader import load
 from assistant.criteria.model import StudyProtocol
 from assistant.criteria.sources import DEFAULT
 from assistant.errors import ProtocolError, RecordError
+from assistant.session.opening import Trial
 
 
 @cache
@@ -17,10 +18,13 @@ def packaged() -> StudyProtocol:
     return load(DEFAULT)
 
 
-def keep_copy(folder: Path, protocol: StudyProtocol) -> None:
-    """Keep a protocol's files beside the records made with it."""
-    files: Mapping[str, bytes] = dict(protocol.source.files)
-    copies.keep(folder, protocol.source.sha256, files)
+def trial_of(protocol: StudyProtocol) -> Trial:
+    """Return what a new record says of a protocol, and the files to keep beside it."""
+    return Trial(
+        reference=ProtocolRef(protocol.id, protocol.version, protocol.source.sha256),
+        readings={term.id: list(term.in_force) for term in protocol.terms},
+        files=dict(protocol.source.files),
+    )
 
 
 def protocol_of(folder: Path, sha256: str) -> StudyProtocol:

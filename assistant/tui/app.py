@@ -116,7 +116,12 @@ class ScreeningApp(App[str]):
     def on_chat_screen_opened(self, event: "ChatScreen.Opened") -> None:
         """Remember the screening that is worked on."""
         self.talk = event.talk
-        self.call_after_refresh(_collect_again)
+
+    def on_chat_screen_settled(self) -> None:
+        """Look for garbage again, but not among what stays to the end."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def on_chat_screen_opening_failed(self, event: "ChatScreen.OpeningFailed") -> None:
         """End: there is nothing to show."""
@@ -142,13 +147,6 @@ class ScreeningApp(App[str]):
         """Say how to leave on Ctrl+C, which elsewhere would end a program without a word."""
         if self._chat is not None:
             self._chat.remind()
-
-
-def _collect_again() -> None:
-    """Look for garbage again, but not among what stays to the end."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def run(launch: Launch) -> str | None:

@@ -1,4 +1,4 @@
-"""The desk over a folder of records; the session is loaded when it is first needed, not before."""
+"""The desk over a folder of records; what a screen needs is loaded when it is first needed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +18,9 @@ class FolderDesk:
 
     def begin(self, details: "Details") -> "Talk":
         """Open the record of a new screening."""
-        from assistant.session.live import Session
+        from assistant.session.beginning import begin
         from assistant.session.opening import Opening
+        from assistant.session.pages import first_page
 
         opening = Opening(
             subject=details.subject,
@@ -29,7 +30,7 @@ class FolderDesk:
             language=details.language,
             order=details.order,
         )
-        return Session.begin(self._folder, opening)
+        return begin(self._folder, opening, first_page(opening))
 
     def resume(self, screening: str, user: str, role: str) -> "Talk":
         """Take up a screening where it was left."""

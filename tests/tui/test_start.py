@@ -165,7 +165,7 @@ def test_the_caller_learns_that_something_broke_down(
     def broken(self: ChatScreen) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(ChatScreen, "_open", broken)
+    monkeypatch.setattr(ChatScreen, "on_show", broken)
     with pytest.raises(AssistantError, match="broke down"):
         run_app(Launch(tmp_path, mode="new", subject="SEIN-1", user="ada"))
     assert gc.isenabled()

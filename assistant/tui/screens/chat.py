@@ -42,6 +42,9 @@ class ChatScreen(Screen[None]):
             super().__init__()
             self.talk = talk
 
+    class Settled(Message):
+        """The screening is on the screen, and all that a reply needs is loaded."""
+
     class OpeningFailed(Message):
         """The screening could not be opened."""
 
@@ -66,11 +69,10 @@ class ChatScreen(Screen[None]):
         yield Horizontal()
         yield ReplyArea(self._first_words)
 
-    def on_mount(self) -> None:
-        """Open the session once all this is on the screen."""
-        self.call_after_refresh(self._open)
-
-    async def _open(self) -> None:
+    async def on_show(self) -> None:
+        """Open the screening, now that the frame has been painted."""
+        if self._talk is not None:
+            return
         try:
             talk = self._opener()
         except AssistantError as error:
@@ -82,6 +84,12 @@ class ChatScreen(Screen[None]):
         view = ChatView(self, talk, self._first_words, ROOM)
         await view.furnish()
         self._talk, self._view = talk, view
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Read what was typed meanwhile, which brings in what only a reply needs."""
+        self._read(self._reply.box.value)
+        self.post_message(self.Settled())
 
     def on_resize(self) -> None:
         """Fold or unfold for another size."""
@@ -102,8 +110,11 @@ class ChatScreen(Screen[None]):
     def on_reply_area_typed(self, event: ReplyArea.Typed) -> None:
         """Show how the session would read what is being typed."""
         event.stop()
+        self._read(event.text)
+
+    def _read(self, text: str) -> None:
         if self._talk is not None:
-            self._reply.say(self._talk.preview(event.text))
+            self._reply.say(self._talk.preview(text))
 
     def _give(self, text: str, *, empties: bool) -> None:
         """Give the session a text; what is in the box stays if it was not taken."""
