@@ -53,6 +53,13 @@ class LineView(ScrollView, can_focus=False):
         self._lines.extend(lines)
         self._show_from(first)
 
+    def replace(self, first: int, lines: list[Line]) -> None:
+        """Put other lines in the place of as many."""
+        self._lines[first : first + len(lines)] = lines
+        for y in range(first, first + len(lines)):
+            self._strips.pop(y, None)
+        self.refresh()
+
     def _show_from(self, first: int) -> None:
         for y in [y for y in self._strips if y >= first]:
             del self._strips[y]
