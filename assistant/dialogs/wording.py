@@ -117,6 +117,11 @@ class Wording:
                 return self._check(remark, answers)
         return self.words.advisories[remark.id].text
 
+    def status(self, category: str, status: str) -> str:
+        """Return a status in the words of a category: an exclusion that is met is absent."""
+        words = self.words
+        return (words.statuses_exclusion if category == "exclusion" else words.statuses)[status]
+
     def unusual(self, fact: str) -> str:
         """Return that a value of a fact is unusual, and what is usual."""
         usual = self._usual(self.protocol.fact[fact])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.audit.clock import Clock
 from assistant.audit.store import Record
-from assistant.session.conversation import Message, Progress, Prompt, Row
+from assistant.session.conversation import Detail, Message, Progress, Prompt, Row
 from assistant.session.opening import Opening, begun
 from assistant.session.pages import Page
 
@@ -102,6 +102,14 @@ class Beginning:
     def preview(self, text: str) -> Message | None:
         """Return what a reply being typed would be taken for, as `Session.preview` does."""
         return self.session.preview(text)
+
+    def detail(self, criterion: str) -> Detail:
+        """Return one criterion looked at closely."""
+        return self.session.detail(criterion)
+
+    def steers(self, text: str) -> bool:
+        """Return whether a text would be taken as a command here, not as a reply."""
+        return self.session.steers(text)
 
     def summary(self) -> str:
         """Return the summary as it stands."""

@@ -74,7 +74,10 @@ class Prompt(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A criterion as the panel shows it; `open` says that an answer can still change it."""
+    """A criterion as the panel shows it.
+
+    `open` says that an answer can still change it, `turns` that the verdict can change with it.
+    """
 
     criterion: str
     category: str
@@ -82,6 +85,15 @@ class Row(NamedTuple):
     status: str
     word: str
     open: bool
+    turns: bool
+
+
+class Detail(NamedTuple):
+    """A criterion looked at closely, with what is to be said of it line by line."""
+
+    criterion: str
+    title: str
+    lines: tuple[Message, ...]
 
 
 class Progress(NamedTuple):

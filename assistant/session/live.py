@@ -22,7 +22,8 @@ from assistant.dialogs.wording import Wording, languages
 from assistant.errors import BadInput, RecordError
 from assistant.phrases import Phrases
 from assistant.session.commands import obey
-from assistant.session.conversation import Message, Progress, Prompt, Row, Tone
+from assistant.session.conversation import Detail, Message, Progress, Prompt, Row, Tone
+from assistant.session.criteria_view import detail, rows
 from assistant.session.flow import Flow
 from assistant.session.narration import Narrator
 from assistant.session.opening import Opening, author_of, begun
@@ -168,31 +169,22 @@ class Session:
 
     def rows(self) -> tuple[Row, ...]:
         """Return every criterion as it stands, inclusion before exclusion."""
-        words = self.wording.words
-        moved = {criterion for criteria in self.plan.movers.values() for criterion in criteria}
-        rows = []
-        for result in self.assessment.results:
-            statuses = (
-                words.statuses_exclusion if result.category == "exclusion" else words.statuses
-            )
-            rows.append(
-                Row(
-                    criterion=result.criterion,
-                    category=str(result.category),
-                    label=words.criteria[result.criterion].label,
-                    status=str(result.status),
-                    word=statuses[result.status],
-                    open=result.criterion in moved,
-                )
-            )
-        return tuple(rows)
+        return rows(self)
+
+    def detail(self, criterion: str) -> Detail:
+        """Return one criterion looked at closely."""
+        return detail(self, criterion)
+
+    def steers(self, text: str) -> bool:
+        """Return whether a text would be taken as a command here, not as a reply."""
+        is_own = self.flow.claims(text.strip())
+        return not is_own and command_in(text, self.languages.values()) is not None
 
     def preview(self, text: str) -> Message | None:
         """Return what a reply being typed would be taken for, or what is wrong with it, or None."""
         if not text.strip() or first_forbidden(text) or size_of(text) > LARGEST:
             return None
-        is_own = self.flow.claims(text.strip())
-        if not is_own and command_in(text, self.languages.values()):
+        if self.steers(text):
             return None
         return self.flow.preview(text.strip())
 

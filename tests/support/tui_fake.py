@@ -9,7 +9,16 @@ from support.log_entries import MADE, book
 
 from assistant.errors import AssistantError
 from assistant.reports.log.entries import Entry
-from assistant.session.conversation import Choice, Message, Progress, Prompt, PromptKind, Row, Tone
+from assistant.session.conversation import (
+    Choice,
+    Detail,
+    Message,
+    Progress,
+    Prompt,
+    PromptKind,
+    Row,
+    Tone,
+)
 from assistant.session.logbook import LogView
 from assistant.tui.app import ScreeningApp
 from assistant.tui.launch import Details, Launch
@@ -132,9 +141,21 @@ class FakeTalk:
                 status=status,
                 word=words[status],
                 open=status == "unknown",
+                turns=status == "unknown" and "failed" not in self._statuses,
             )
             for (criterion, category, label), status in zip(LABELS, self._statuses, strict=True)
         )
+
+    def detail(self, criterion: str) -> Detail:
+        lines = (
+            Message(tone=Tone.HELP, text=f"The wording of {criterion}."),
+            Message(tone=Tone.HEADING, text="Decided by"),
+            Message(tone=Tone.NOTICE, text="histology: yes"),
+        )
+        return Detail(criterion, f"{criterion} – its label", lines)
+
+    def steers(self, text: str) -> bool:
+        return text.partition(" ")[0] in ("why", "revise", "note", "suspend")
 
     def summary(self) -> str:
         return "\n".join(f"Line {number} of the summary" for number in range(1, 101))

@@ -52,7 +52,6 @@ def test_an_empty_reply_is_none() -> None:
 
 
 COMMANDS = {
-    "f1": "help",
     "f2": "why",
     "f3": "back",
     "f4": "unknown",
@@ -178,6 +177,25 @@ def test_what_is_typed_is_read_at_once(typed: str, reading: str) -> None:
         assert len(talk.submitted) == 4
 
     run(make_app(talk), script)
+
+
+@pytest.mark.parametrize("ask", ["f1", "help", "mouse"])
+def test_the_help_is_read_over_the_chat(ask: str) -> None:
+    talk = FakeTalk()
+
+    async def script(desktop: Desktop) -> None:
+        if ask == "f1":
+            await desktop.press("f1")
+        elif ask == "mouse":
+            await desktop.click("F1 help")
+        else:
+            await desktop.say("help")
+        assert "F2      Why this is asked, and what it decides" in desktop.text
+        await desktop.press("escape")
+        assert "Proven by histology?" in desktop.text
+
+    run(make_app(talk), script)
+    assert talk.submitted == []
 
 
 def test_what_is_typed_elsewhere_reaches_the_box() -> None:

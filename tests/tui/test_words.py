@@ -13,7 +13,7 @@ from assistant.dialogs.replies import folded
 from assistant.dialogs.wording import languages
 from assistant.phrases import LANGUAGES, phrases
 from assistant.tui.app import ROOM
-from assistant.tui.screens.chat_keys import keys_of
+from assistant.tui.screens.chat_keys import ASKED, keys_of
 
 COMMANDS = ["help", "why", "back", "note", "source", "skip", "revise", "summary", "suspend"]
 
@@ -50,7 +50,7 @@ def test_unknown_is_a_reply_that_every_question_takes(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_key_that_is_named_is_bound(language: str) -> None:
     words = phrases(ROOM, language)
-    named = {key.word for key in keys_of(words, is_over=False)}
+    named = {key.word for key in keys_of(words, ASKED)}
     assert {words(f"keys.{command}") for command in COMMANDS} <= named
 
 
@@ -61,6 +61,6 @@ def test_the_keys_fit_on_two_rows_of_the_smallest_terminal(language: str) -> Non
 
     async def script(desktop: Desktop) -> None:
         assert desktop.rows[-2].lstrip().startswith("F1 ")
-        assert "^L" in desktop.rows[-1]
+        assert "^P" in desktop.rows[-1]
 
     run(make_app(talk), script, SMALL)

@@ -9,26 +9,23 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.events import Key
 from textual.message import Message
-from textual.screen import Screen
 
 from assistant.errors import AssistantError, RecordError
 from assistant.phrases import Phrases
 from assistant.tui.looks import beside
+from assistant.tui.screens.chat_actions import ChatActions
 from assistant.tui.screens.chat_keys import BINDINGS as KEYS
 from assistant.tui.widgets.banner import Banner
 from assistant.tui.widgets.reply_area import ReplyArea
 
 if TYPE_CHECKING:
-    from assistant.tui.screens.chat_view import ChatView
     from assistant.tui.talk import Talk
-    from assistant.tui.widgets.strips import LineStrip
 
 ROOM = Path(__file__).parent.parent
 
 
-class ChatScreen(Screen[None]):
+class ChatScreen(ChatActions):
     """Talks through the session that `opener` opens; `words` are those of the first frame."""
 
     DEFAULT_CSS = beside(__file__)
@@ -60,8 +57,6 @@ class ChatScreen(Screen[None]):
         self._opener = opener
         self._first_words = words
         self._may_leave = False
-        self._talk: Talk | None = None
-        self._view: ChatView | None = None
 
     def compose(self) -> ComposeResult:
         """Set the frame, before there is anything to show in it."""
@@ -99,13 +94,14 @@ class ChatScreen(Screen[None]):
     # ------------------------------------------------------------------------------ one turn
 
     def on_reply_area_replied(self, event: ReplyArea.Replied) -> None:
-        """Give the session a reply; a summary is read over the chat, not in it."""
+        """Give the session a reply; what is long is read over the chat, not in it."""
         event.stop()
-        if self._is_summary(event.text):
-            self._reply.box.clear()
-            self.action_summary()
-        else:
-            self._give(event.text, empties=True)
+        for name, show in (("summary", self.action_summary), ("help", self.action_help)):
+            if self._is_word(event.text, name):
+                self._reply.box.clear()
+                show()
+                return
+        self._give(event.text, empties=True)
 
     def on_reply_area_typed(self, event: ReplyArea.Typed) -> None:
         """Show how the session would read what is being typed."""
@@ -135,78 +131,16 @@ class ChatScreen(Screen[None]):
             view.show_new()
 
     @property
-    def _reply(self) -> ReplyArea:
-        return self.query_one(ReplyArea)
-
-    @property
     def _words(self) -> Phrases:
         return self._first_words if self._view is None else self._view.words
 
-    def _is_summary(self, text: str) -> bool:
+    def _is_word(self, text: str, name: str) -> bool:
         from assistant.dialogs.replies import folded
 
-        return folded(text) in (folded(self._words("keys.summary")), "summary")
+        return folded(text) in (folded(self._words(f"keys.{name}")), name)
 
-    # ------------------------------------------------------------------------------ keys
-
-    async def on_line_strip_clicked(self, event: "LineStrip.Clicked") -> None:
-        """Do what the key does."""
-        event.stop()
-        await self.run_action(event.name)
-
-    def on_key(self, event: Key) -> None:
-        """Take what is typed outside the box to the box."""
-        box = self._reply.box
-        if event.is_printable and event.character and box.display and not box.has_focus:
-            event.stop()
-            box.focus()
-            box.insert_text_at_cursor(event.character)
-
-    def action_say(self, name: str) -> None:
-        """Give a command."""
-        self._give(self._words(f"keys.{name}"), empties=False)
-
-    def action_begin(self, name: str) -> None:
-        """Put a command's word in the box, before what is there, for its text to be typed."""
-        box = self._reply.box
-        if box.display:
-            box.fill(f"{self._words(f'keys.{name}')} {box.value}")
-            box.focus()
-
-    def action_summary(self) -> None:
-        """Show the summary as it stands."""
-        if self._talk is not None:
-            from assistant.tui.screens.reading import ReadingScreen
-
-            title = self._words("summary.title", subject=self._talk.subject)
-            self.app.push_screen(ReadingScreen(title, self._talk.summary(), self._words))
-
-    def action_panel(self) -> None:
-        """Fold the criteria away, or bring them back."""
-        if self._view is not None:
-            self._view.turn()
-
-    def action_scroll(self, pages: int) -> None:
-        """Scroll what is in sight."""
-        if self._view is not None:
-            self._view.scroll(pages)
-
-    def action_scroll_criteria(self, lines: int) -> None:
-        """Scroll the criteria."""
-        if self._view is not None:
-            self._view.panel.scroll_relative(y=lines, animate=False)
-
-    def action_escape(self) -> None:
-        """Put the criteria away if they hide the conversation, or leave what is over."""
-        if self._view is not None and self._view.has_drawer:
-            self._view.turn()
-        else:
-            self.action_enter()
-
-    def action_enter(self) -> None:
-        """Leave a screening that is over."""
-        if self._talk is not None and self._talk.is_over:
-            self.post_message(self.Left())
+    def _leave_what_is_over(self) -> None:
+        self.post_message(self.Left())
 
     def remind(self) -> None:
         """Say how to leave."""

@@ -2,15 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from assistant.phrases import Phrases, phrases
-from assistant.tui.screens.chat_keys import keys_of
+from assistant.tui.screens.chat_keys import ASKED, CHOOSING, CRITERIA, MARKING, OVER, keys_of
 from assistant.tui.widgets.alarm import Alarm
 from assistant.tui.widgets.banner import Banner, Standing
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.criteria_panel import CriteriaPanel
+from assistant.tui.widgets.criterion_detail import CriterionDetail
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.widgets.reply_area import ReplyArea
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from assistant.tui.talk import Talk
 
+QUESTIONS = ("bool", "option", "level", "integer", "quantity", "date")  # of the protocol
 TALL = 30  # rows from which on there is room for some air
 WIDE = 110  # columns from which on the criteria stand beside the conversation, not in its place
 
@@ -37,6 +39,8 @@ class ChatView:
         self.words = words
         self.conversation = Conversation()
         self.panel = CriteriaPanel(words)
+        self.detail = CriterionDetail()
+        self.side = Vertical(self.panel, self.detail, id="criteria")
         self.alarm = Alarm()
         self.keys = Keys()
         self.banner = screen.query_one(Banner)
@@ -45,7 +49,7 @@ class ChatView:
     async def furnish(self) -> None:
         """Put in what the first frame could do without, and show the session."""
         self.fold()
-        await self._screen.query_one(Horizontal).mount(self.conversation, self.panel)
+        await self._screen.query_one(Horizontal).mount(self.conversation, self.side)
         await self.reply.furnish(self.alarm)
         await self._screen.mount(self.keys)
         self.show_all()
@@ -85,10 +89,66 @@ class ChatView:
             self.reply.phrases = self.panel.phrases = self.words
         self.reply.show(talk.prompt)
         self.panel.show(talk.rows())
+        self.show_detail()
         self.banner.show(_standing(talk, self.words), self.words("banner.warning"))
-        self.keys.show(keys_of(self.words, is_over=talk.is_over))
         if not talk.is_over:
-            self.reply.box.focus()
+            self._screen.set_focus(self.reply.box)
+        self.show_keys()
+
+    @property
+    def moment(self) -> str:
+        """What the person is at, marks aside."""
+        if self._talk.is_over:
+            return OVER
+        return ASKED if self._talk.prompt.kind in QUESTIONS else CHOOSING
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the keys go to the conversation or the criteria, not to where one replies."""
+        return self.conversation.has_focus or self.panel.has_focus
+
+    def show_keys(self) -> None:
+        """Show the keys that fit the moment."""
+        moment = self.moment
+        if self.conversation.has_focus and self.conversation.marked is not None:
+            moment = MARKING
+        elif self.panel.has_focus:
+            moment = CRITERIA
+        self.keys.show(keys_of(self.words, moment))
+
+    # ------------------------------------------------------------------------------ criteria
+
+    def show_detail(self) -> None:
+        """Show the marked criterion as it stands now."""
+        row = self.panel.marked_row
+        if row is None:
+            self.detail.hide()
+        else:
+            self.detail.show(self._talk.detail(row.criterion), *self.panel.standing(row))
+
+    def look_at_criteria(self) -> None:
+        """Go to the criteria, unfolded; fold them away if that is where the person is."""
+        if self.panel.has_focus or self.has_drawer:
+            self.turn()
+            self.back_to_reply()
+            return
+        if not self.side.display:
+            self.turn()
+        self._screen.set_focus(self.panel)
+
+    def look_at_answers(self) -> None:
+        """Go to the last answer in the conversation."""
+        if self.has_drawer:
+            self.turn()
+        self._screen.set_focus(self.conversation)
+        self.conversation.action_move(-1)
+
+    def back_to_reply(self) -> None:
+        """Mark nothing more, and go back to where one replies."""
+        self.panel.mark("")
+        self.show_detail()
+        self._screen.set_focus(None if self._talk.is_over else self.reply.box)
+        self.show_keys()
 
     # ------------------------------------------------------------------------------ folding
 
@@ -111,14 +171,16 @@ class ChatView:
 
     def fold(self) -> None:
         """Set the criteria beside the conversation, or in its place where there is no room."""
-        self.panel.display = not self._is_folded if self._is_wide else self._is_drawn
-        self.panel.set_class(not self._is_wide, "-alone")
+        self.side.display = not self._is_folded if self._is_wide else self._is_drawn
+        self.side.set_class(not self._is_wide, "-alone")
         self.conversation.display = not self.has_drawer
         self.reply.set_class(self._screen.app.size.height >= TALL, "-airy")
 
     def scroll(self, pages: int) -> None:
-        """Scroll the conversation, or the criteria if they stand in its place."""
-        view = self.panel if self.has_drawer else self.conversation
+        """Scroll the conversation, or the criterion or the criteria that are looked at."""
+        looks_aside = self.panel.has_focus or self.has_drawer
+        aside = self.detail if self.detail.display else self.panel
+        view = aside if looks_aside else self.conversation
         view.scroll_relative(y=pages * max(1, view.size.height - 1), animate=False)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
-from textual.events import Blur, Click
+from textual.events import Blur, Click, Key
 from textual.message import Message as Event
 
 from assistant.tui.drawing import Line
@@ -32,8 +32,10 @@ class Conversation(LineView, can_focus=True):
         Binding("up,ctrl+up", "move(-1)", show=False),
         Binding("down,ctrl+down", "move(1)", show=False),
         Binding("enter", "pick", show=False),
-        Binding("c", "copy", show=False),
     ]
+
+    class Marked(Event):
+        """Another message was marked, or none."""
 
     class Picked(Event):
         """A marked message was picked: `fact` is the answer to revise, "" if it holds none."""
@@ -122,9 +124,7 @@ class Conversation(LineView, can_focus=True):
     def _bubble(self, index: int, width: int) -> list[Line]:
         above = str(self._messages[index - 1].tone) if index else ""
         look = GONE if index in self._answers.gone else ""
-        return bubble(
-            self._messages[index], above, width, MARKED if index == self.marked else look
-        )
+        return bubble(self._messages[index], above, width, MARKED if index == self.marked else look)
 
     # ------------------------------------------------------------------------------ marking
 
@@ -136,6 +136,8 @@ class Conversation(LineView, can_focus=True):
     def mark(self, index: int | None) -> None:
         """Mark one message, or none, and keep it in sight."""
         before, self.marked = self.marked, index
+        if before != index:
+            self.post_message(self.Marked())
         for each in (before, index):
             if each is not None:
                 self._redraw(each)
@@ -156,6 +158,11 @@ class Conversation(LineView, can_focus=True):
     def action_pick(self) -> None:
         """Say that the marked message was picked."""
         self.post_message(self.Picked(self.marked_fact))
+
+    def key_c(self, event: Key) -> None:
+        """Copy: here a letter is a key, not the beginning of a reply."""
+        event.stop()
+        self.action_copy()
 
     def action_copy(self) -> None:
         """Say that the marked message is to be copied."""
@@ -179,5 +186,5 @@ class Conversation(LineView, can_focus=True):
         if index == self.marked:
             self.action_pick()
         else:
-            self.focus()
+            self.screen.set_focus(self)
             self.mark(index)

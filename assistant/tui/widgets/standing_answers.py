@@ -1,4 +1,4 @@
-"""Which messages of a conversation hold an answer that stands, and which one that no longer does."""
+"""Which messages of a conversation hold an answer that stands, and which one that does not."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
