@@ -35,7 +35,7 @@ def build(file: ProtocolFile, words: tuple[Words, ...], source: Source) -> Study
 
     Raises ProtocolError with every fault of its expressions, limits and units.
     """
-    faults = Faults()
+    faults = Faults(dict(source.files))
     scope = _scope(file, faults)
     faults.stop_if_any()
     protocol = StudyProtocol(
@@ -108,7 +108,8 @@ def _in_order(entries: Iterable[E], faults: Faults, text: Callable[[E], str]) ->
         ready = [e for e in waiting.values() if not (_names(text(e)) & waiting.keys())]
         if not ready:
             how = "are defined by one another" if len(waiting) > 1 else "names itself"
-            faults.add(FILE, f"{section}.{next(iter(waiting))}",
+            key = "value" if section == "derived" else "test"
+            faults.add(FILE, f"{section}.{next(iter(waiting))}.{key}",
                        f"circular: {' and '.join(waiting)} {how}",
                        "define one of them from facts alone")  # fmt: skip
             return ordered
@@ -134,34 +135,35 @@ def _fact(entry: FactEntry) -> Fact:
         type=entry.type,
         scale=Scale(entry.unit, factors) if entry.unit else PURE,
         options=entry.options,
-        hard=_span(entry.hard) if entry.hard else None,
-        usual=tuple(_span(pair) for pair in entry.usual),
+        hard=_span(entry.hard, "hard") if entry.hard else None,
+        usual=tuple(_span(pair, "usual") for pair in entry.usual),
         ratio=entry.ratio,
         levels=entry.scale,
     )
 
 
-def _span(pair: tuple[str, str]) -> Span:
+def _span(pair: tuple[str, str], key: str) -> Span:
     """Return a span of numbers, its ends in order."""
-    low, high = _exact(pair[0]), _exact(pair[1])
+    low, high = _exact(pair[0], key), _exact(pair[1], key)
     if low > high:
-        raise Mistyped(f"limits {pair[0]} to {pair[1]} are in the wrong order", "swap them")
+        raise Mistyped(f"limits {pair[0]} to {pair[1]} are in the wrong order", "swap them", key)
     return Span(low=low, high=high)
 
 
-def _exact(text: str) -> Fraction:
+def _exact(text: str, key: str = "") -> Fraction:
     """Return the number that a text of the file stands for."""
     number = rational(text)
     if number is None:
-        raise Mistyped(f"{text!r} is not a number", "write digits, or a quotient such as '1/17.1'")
+        remedy = "write digits, or a quotient such as '1/17.1'"
+        raise Mistyped(f"{text!r} is not a number", remedy, key)
     return number
 
 
 def _worth(unit: str, text: str) -> Fraction:
     """Return how many canonical units one unit is."""
-    worth = _exact(text)
+    worth = _exact(text, "units")
     if worth <= 0:
-        raise Mistyped(f"one {unit} is worth {text}", "write a number above 0")
+        raise Mistyped(f"one {unit} is worth {text}", "write a number above 0", "units")
     return worth
 
 

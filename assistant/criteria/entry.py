@@ -16,6 +16,10 @@ _WITH_UNIT = re.compile(r"([+-]?[0-9][0-9.,]*(?:\s*/\s*[0-9][0-9.,]*)?)\s*(\D.*)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+class OutOfRange(BadInput):
+    """A number that is well written, but that the fact cannot be."""
+
+
 class Numeral(str):
     """The digits of a JSON number, kept as written."""
 
@@ -40,15 +44,15 @@ def entered(fact: Fact, given: object) -> Answer:
 def measured(fact: Fact, number: Fraction, typed: str, unit: str) -> Answer:
     """Return the answer that a number in a unit gives.
 
-    Raises BadInput if it lies outside the hard limits, or is no whole number where one is asked.
+    Raises OutOfRange if it lies outside the hard limits, or is no whole number where one is asked.
     """
     value = number * fact.scale.factor(unit)
     if fact.type is FactType.INTEGER and value.denominator != 1:
-        raise _refused(fact, f"{typed} is not a whole number", "give a whole number")
+        cause, remedy = f"{typed} is not a whole number", "give a whole number"
+        raise OutOfRange(cause, where=fact.id, remedy=remedy)
     if fact.hard is not None and value not in fact.hard:
-        raise _refused(
-            fact, f"{_with_unit(typed, unit)} is out of range", f"give {limits_text(fact)}"
-        )
+        cause = f"{_with_unit(typed, unit)} is out of range"
+        raise OutOfRange(cause, where=fact.id, remedy=f"give {limits_text(fact)}")
     return Answer(value=value, typed=typed, unit=unit)
 
 

@@ -4,7 +4,7 @@ Unknown is never taken for "no". Values are compared exactly, as typed with thei
 that has left the live path (each of its gates false under every reading) is not read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from assistant.criteria.answers import Answer, Answers
@@ -102,6 +102,15 @@ def verdict(statuses: Iterable[Status]) -> Verdict:
     if found & {Status.UNKNOWN, Status.CONTESTED}:
         return Verdict.UNDETERMINED
     return Verdict.ELIGIBLE
+
+
+def status_of(protocol: StudyProtocol, criterion: Criterion, values: Mapping[str, Value]) -> Status:
+    """Return a criterion's status alone, without what it rests on."""
+    cases = (Case(values, each) for each in protocol.readings(criterion.terms_read()))
+    gate, test = criterion.gate, criterion.test
+    return folded(
+        status_in(criterion, gate.value(case) if gate else TRUE, test.value(case)) for case in cases
+    )
 
 
 def fact_values(protocol: StudyProtocol, answers: Answers) -> dict[str, Value]:

@@ -10,11 +10,15 @@ from assistant.criteria.values import Constant, TermValue
 
 
 class Mistyped(Exception):
-    """An expression mixes kinds; `str` says how, and `remedy` what to write instead."""
+    """An expression mixes kinds; `str` says how, and `remedy` what to write instead.
 
-    def __init__(self, cause: str, remedy: str) -> None:
+    `key` is the key at fault, where an entry has several.
+    """
+
+    def __init__(self, cause: str, remedy: str, key: str = "") -> None:
         super().__init__(cause)
         self.remedy = remedy
+        self.key = key
 
 
 @dataclass(frozen=True, slots=True)

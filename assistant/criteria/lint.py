@@ -87,12 +87,13 @@ def _require_decidable(protocol: StudyProtocol, table: DecisionTable, faults: Fa
     counted = Counter(fact for variable in table.variables for fact in variable.facts)
     for fact, times in counted.items():
         if times > 1:
-            faults.add(FILE, key, f"reads {fact} both alone and within a formula",
+            faults.add(FILE, f"{key}.test", f"reads {fact} both alone and within a formula",
                        "name the formula as a derived value, and test only that")  # fmt: skip
             return
     for variable in table.variables:
         if not _is_exact(protocol, variable):
-            faults.add(FILE, key, f"has a formula over {', '.join(variable.facts)} whose range "
+            part = "test" if table.criterion.test.facts() & {*variable.facts} else "gate"
+            faults.add(FILE, f"{key}.{part}", f"has a formula over {', '.join(variable.facts)} whose range "
                        "cannot be told exactly",
                        "read each fact once, divide only by what cannot be zero, compare a "
                        "product with one limit by < or >, and write if … else in a derived "

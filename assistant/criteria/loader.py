@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,12 +43,12 @@ def loaded(files: Mapping[str, bytes]) -> StudyProtocol:
 
 def _file(definition: bytes) -> ProtocolFile:
     """Return what the main file says, before any of it is understood."""
-    return _shaped(ProtocolFile, _parsed(definition, FILE), FILE)
+    return shaped(ProtocolFile, parsed(definition, FILE), FILE, definition)
 
 
 def _built(file: ProtocolFile, files: Mapping[str, bytes]) -> StudyProtocol:
     """Return the protocol of a file that has the right shape, and of its words."""
-    faults = Faults()
+    faults = Faults(files)
     check_references(file, faults)
     faults.stop_if_any()
     words = tuple(_words(files, language) for language in file.protocol.languages)
@@ -63,36 +63,40 @@ def _words(files: Mapping[str, bytes], language: str) -> Words:
     name = f"{language}.toml"
     if name not in files:
         raise ProtocolError("is missing", where=name, remedy=f"keep {name} beside {FILE}")
-    words = _shaped(Words, _parsed(files[name], name), name)
+    words = shaped(Words, parsed(files[name], name), name, files[name])
     if words.language != language:
-        raise ProtocolError(
-            f"says {words.language!r}", where=f"{name}, language",
-            remedy=f"write language = {language!r}, or name the file {words.language}.toml",
-        )  # fmt: skip
+        faults = Faults(files)
+        faults.add(name, "language", f"says {words.language!r}",
+                   f"write language = {language!r}, or name the file {words.language}.toml")  # fmt: skip
+        faults.stop_if_any()
     return words
 
 
-def _parsed(data: bytes, name: str) -> dict[str, Any]:
-    """Return the tables of a TOML file."""
+def parsed(
+    data: bytes, name: str, fraction: Callable[[str], float | str] = float
+) -> dict[str, Any]:
+    """Return the tables of a TOML file; `fraction` makes of a fraction's digits what is kept."""
     try:
-        return tomllib.loads(data.decode())
+        return tomllib.loads(data.decode(), parse_float=fraction)
     except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
         raise ProtocolError(
-            f"byte {error.start} is not UTF-8", where=name, remedy="save the file as UTF-8"
-        ) from error
+            f"byte {error.start} is not UTF-8", where=f"{name}, line {line}",
+            remedy="save the file as UTF-8",
+        ) from error  # fmt: skip
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ProtocolError(
             f"is not TOML: {error}", where=name, remedy="mend the file at that place"
         ) from error
 
 
-def _shaped(model: type[M], tables: dict[str, Any], name: str) -> M:
+def shaped(model: type[M], tables: dict[str, Any], name: str, data: bytes) -> M:
     """Return the tables as a model, or every place where they do not fit it."""
     try:
         # The JSON mode is strict about types, yet reads arrays and names as TOML writes them.
         return model.model_validate_json(json.dumps(tables, default=str))
     except ValidationError as error:
-        faults = Faults()
+        faults = Faults({name: data})
         for detail in error.errors(include_url=False):
             key = _key(tables, detail["loc"])
             faults.add(name, key, detail["msg"], "see the guide to protocol files, or correct it")

@@ -27,7 +27,10 @@ def test_a_fault_is_named_with_its_place_and_its_remedy(path: Path) -> None:
     assert str(refused.value) == "\n".join(sentence(**fault) for fault in edit["faults"])
 
 
-def sentence(where: str, cause: str, remedy: str) -> str:
+def sentence(where: str, cause: str, remedy: str, line: int = 0) -> str:
+    if line:
+        file, *key = where.split(", ", 1)
+        where = ", ".join([file, f"line {line}", *key])
     return f"{where}: {cause}. {remedy}" if remedy.endswith("?") else f"{where}: {cause}. {remedy}."
 
 
@@ -88,7 +91,7 @@ def test_bytes_that_are_not_utf_8(tmp_path: Path, name: str) -> None:
     sound = path.read_bytes()
     path.write_bytes(sound.replace(b"trial", b"tri\xe9l", 1))
     position = sound.index(b"trial") + 3
-    error = f"{name}: byte {position} is not UTF-8. save the file as UTF-8."
+    error = f"{name}, line 1: byte {position} is not UTF-8. save the file as UTF-8."
     assert str(refusal(tmp_path)) == error
 
 
@@ -122,7 +125,9 @@ def test_a_file_that_is_too_long_to_be_one(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_cannot_be_read() -> None:
-    with pytest.raises(ProtocolError, match=r"criteria\.X1\.gate: 'injection_given and' is not an"):
+    with pytest.raises(
+        ProtocolError, match=r"line 111, criteria\.X1\.gate: 'injection_given and' is not an"
+    ):
         tiny_with(('gate = "injection_given"\ntest', 'gate = "injection_given and"\ntest'))
 
 
@@ -137,7 +142,9 @@ def test_a_rule_that_cannot_be_read() -> None:
     ],
 )
 def test_half_a_rule_is_found_wherever_it_stands(old: str, key: str) -> None:
-    with pytest.raises(ProtocolError, match=rf"^protocol\.toml, {key}: .* is not an expression"):
+    with pytest.raises(
+        ProtocolError, match=rf"^protocol\.toml, line \d+, {key}: .* is not an expression"
+    ):
         tiny_with((old, f'{old[:-1]} +"'))
 
 
@@ -150,7 +157,7 @@ def test_a_choice_of_one() -> None:
              "anticoagulant == 'unclear'\nor (anticoagulant == 'unclear'"),
         )  # fmt: skip
     assert str(refused.value).startswith(
-        "protocol.toml, facts.anticoagulant.options: a choice needs two options or more. "
+        "protocol.toml, line 77, facts.anticoagulant.options: a choice needs two options or more. "
         "write options = [{ id = 'one' }, { id = 'other' }].\n"
     )
 
@@ -164,7 +171,7 @@ def test_all_faults_are_told_at_once() -> None:
         )
     where = [line.split(": ")[0] for line in str(refused.value).splitlines()]
     assert where == [
-        "protocol.toml, criteria.K2.test",
-        "protocol.toml, criteria.K3.test",
-        "protocol.toml, checks.height_unit.when",
+        "protocol.toml, line 101, criteria.K2.test",
+        "protocol.toml, line 106, criteria.K3.test",
+        "protocol.toml, line 133, checks.height_unit.when",
     ]

@@ -163,7 +163,9 @@ def replaced(words: Words, section: str, value: object) -> Words:
 
 
 def test_levels_need_a_meaning_each() -> None:
-    with pytest.raises(Exception, match=r"en.toml, facts.pain_score.values.10: words are missing"):
+    with pytest.raises(
+        Exception, match=r"en.toml, line 24, facts.pain_score.values.10: words are missing"
+    ):
         tiny_with(('hard = ["0", "10"]', 'scale = true\nhard = ["0", "10"]'))
 
 
