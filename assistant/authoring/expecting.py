@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from assistant.criteria.entry import Numeral, OutOfRange, entered
 from assistant.criteria.faults import Faults
-from assistant.criteria.model import StudyProtocol, Term
+from assistant.criteria.model import Fact, StudyProtocol
+from assistant.criteria.numbers import rational
+from assistant.errors import BadInput
 
 if TYPE_CHECKING:
     from assistant.authoring.scenarios import ScenarioEntry
@@ -39,16 +42,32 @@ def check_expectations(
             if name not in names:
                 faults.add(file, f"scenarios.{entry.id}.{section}.{name}",
                            f"{name} is unknown to the protocol", _nearest(name, names))  # fmt: skip
+    for name, value in entry.answers.items():
+        if name in protocol.fact:
+            _check_answer(protocol.fact[name], file, entry, value, faults)
     for term, reading in entry.readings.items():
-        if term in protocol.term and reading not in usable(protocol.term[term]):
+        if term in protocol.term and reading not in protocol.term[term].usable:
             faults.add(file, f"scenarios.{entry.id}.readings.{term}",
                        f"{reading} is no reading that can be used",
-                       f"use one of: {', '.join(usable(protocol.term[term]))}")  # fmt: skip
+                       f"use one of: {', '.join(protocol.term[term].usable)}")  # fmt: skip
 
 
-def usable(term: Term) -> tuple[str, ...]:
-    """Return the readings of a term that the facts asked are enough for."""
-    return tuple(reading.id for reading in term.readings if not reading.needs)
+def as_json(fact: Fact, given: bool | str) -> object:
+    """Return an answer as a JSON file would give it: a number alone is in the canonical unit."""
+    is_bare = isinstance(given, str) and fact.is_number and "/" not in given
+    return Numeral(given) if is_bare and rational(str(given)) is not None else given
+
+
+def _check_answer(
+    fact: Fact, file: str, entry: ScenarioEntry, value: bool | int | str, faults: Faults
+) -> None:
+    """Note an answer that is none; one outside the hard limits may be what is expected."""
+    try:
+        entered(fact, as_json(fact, value if isinstance(value, bool) else str(value)))
+    except OutOfRange:
+        pass
+    except BadInput as error:
+        faults.add(file, f"scenarios.{entry.id}.answers.{fact.id}", error.what, error.remedy)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -8,9 +8,10 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
+from assistant.authoring.expecting import as_json
 from assistant.authoring.scenarios import Given, Scenario
 from assistant.criteria.answers import Answer
-from assistant.criteria.entry import Numeral, OutOfRange, entered
+from assistant.criteria.entry import OutOfRange, entered
 from assistant.criteria.evaluation import fact_values, holds, status_of, verdict
 from assistant.criteria.live import live
 from assistant.criteria.model import (
@@ -22,7 +23,6 @@ from assistant.criteria.model import (
     ShownDate,
     StudyProtocol,
 )
-from assistant.criteria.numbers import rational
 from assistant.criteria.relevance import Planner
 from assistant.criteria.tree import Case, Rule, Value
 
@@ -37,15 +37,21 @@ class Setting:
         self.protocol = protocol
         self.answers: dict[str, Answer] = {}
         self.refused: set[str] = set()
+        self.numbers: dict[str, Fraction] = {}  # every number given, refused or not
         for id_ in protocol.fact:
             if id_ in scenario.answers:
                 self._enter(protocol.fact[id_], scenario.answers[id_])
 
     def _enter(self, fact: Fact, given: Given) -> None:
         try:
-            self.answers[fact.id] = entered(fact, _as_json(fact, given))
-        except OutOfRange:
+            answer = entered(fact, as_json(fact, given))
+        except OutOfRange as error:
             self.refused.add(fact.id)
+            self.numbers[fact.id] = error.number
+            return
+        self.answers[fact.id] = answer
+        if isinstance(answer.value, Fraction):
+            self.numbers[fact.id] = answer.value
 
     @cached_property
     def values(self) -> dict[str, Value]:
@@ -123,9 +129,3 @@ def asked(planner: Planner, setting: Setting) -> tuple[str, ...]:
             break
         answers[following] = setting.answers[following]
     return tuple(put)
-
-
-def _as_json(fact: Fact, given: Given) -> object:
-    """Return an answer as a JSON file would give it: a number alone is in the canonical unit."""
-    is_bare = isinstance(given, str) and fact.is_number and "/" not in given
-    return Numeral(given) if is_bare and rational(str(given)) is not None else given

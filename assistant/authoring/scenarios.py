@@ -12,8 +12,9 @@ from assistant.authoring.expecting import TABLES, check_expectations
 from assistant.criteria.base import Frozen
 from assistant.criteria.evaluation import Status, Verdict
 from assistant.criteria.faults import Faults
-from assistant.criteria.loader import bytes_of, parsed, shaped
+from assistant.criteria.loader import parsed, shaped
 from assistant.criteria.model import StudyProtocol
+from assistant.criteria.sources import bytes_of
 from assistant.errors import BadInput
 
 FOLDER = "scenarios"

@@ -113,12 +113,23 @@ def _add_assess(commands: Commands) -> None:
 
 
 def _add_protocol(commands: Commands) -> None:
-    protocol = commands.add_parser("protocol", help="check, show or draw a protocol")
-    protocol.add_argument("what", choices=("check", "show", "diagram"))
-    protocol.add_argument("path", metavar="PATH", type=Path, nargs="?",
-                          help="a folder with protocol.toml (else the packaged one)")  # fmt: skip
-    protocol.add_argument("--lang", choices=("en", "fr"), help="else the protocol's first language")
-    protocol.set_defaults(run=_lazily("protocols", "run"))
+    protocol = commands.add_parser(
+        "protocol", help="write, check, test, show and compare protocols"
+    )
+    what = protocol.add_subparsers(metavar="WHAT", title="what", required=True)
+    check = what.add_parser("check", help="whether the files are sound, and what a reviewer asks")
+    show = what.add_parser("show", help="a reading copy")
+    diagram = what.add_parser("diagram", help="the dialog's states, as Mermaid")
+    for command, name in ((check, "check"), (show, "show"), (diagram, "diagram")):
+        command.set_defaults(run=_lazily("protocols", name))
+    show.add_argument("--lang", choices=("en", "fr"), help="else the protocol's first language")
+    test = what.add_parser("test", help="try the scenarios kept beside the files")
+    mutate = "name every small change of the rules that no scenario notices"
+    test.add_argument("--mutate", action="store_true", help=mutate)
+    test.set_defaults(run=_lazily("authors", "test"))
+    packaged = "a folder with protocol.toml (else the packaged one)"
+    for command in (check, show, diagram, test):
+        command.add_argument("path", metavar="PATH", type=Path, nargs="?", help=packaged)
 
 
 def _lazily(module: str, function: str) -> Run:

@@ -8,30 +8,37 @@ from assistant.criteria.sources import DEFAULT
 from assistant.errors import BadInput
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Check, show or draw a protocol."""
+def check(arguments: argparse.Namespace) -> int:
+    """Check a protocol's files."""
     protocol = load(arguments.path or DEFAULT)
-    match arguments.what:
-        case "check":
-            undecided = sum(len(term.in_force) > 1 for term in protocol.terms)
-            sys.stdout.write(
-                f"{protocol.id} {protocol.version} is sound: {len(protocol.facts)} facts, "
-                f"{len(protocol.criteria)} criteria, {len(protocol.terms)} terms "
-                f"({undecided} undecided), words in {', '.join(protocol.languages)}\n"
-                f"sha256 {protocol.source.sha256}\n"
-            )
-        case "show":
-            from assistant.reports.reading_copy import reading_copy
+    undecided = sum(len(term.in_force) > 1 for term in protocol.terms)
+    sys.stdout.write(
+        f"{protocol.id} {protocol.version} is sound: {len(protocol.facts)} facts, "
+        f"{len(protocol.criteria)} criteria, {len(protocol.terms)} terms "
+        f"({undecided} undecided), words in {', '.join(protocol.languages)}\n"
+        f"sha256 {protocol.source.sha256}\n"
+    )
+    return 0
 
-            language = arguments.lang or protocol.languages[0]
-            if language not in protocol.languages:
-                raise BadInput(
-                    f"no words in {language!r}", where=protocol.id,
-                    remedy=f"use one of: {', '.join(protocol.languages)}",
-                )  # fmt: skip
-            sys.stdout.write(reading_copy(protocol, language))
-        case _:
-            from assistant.dialogs.diagram import mermaid
 
-            sys.stdout.write(mermaid(protocol.topics))
+def show(arguments: argparse.Namespace) -> int:
+    """Show a protocol as a person reads it."""
+    from assistant.reports.reading_copy import reading_copy
+
+    protocol = load(arguments.path or DEFAULT)
+    language = arguments.lang or protocol.languages[0]
+    if language not in protocol.languages:
+        raise BadInput(
+            f"no words in {language!r}", where=protocol.id,
+            remedy=f"use one of: {', '.join(protocol.languages)}",
+        )  # fmt: skip
+    sys.stdout.write(reading_copy(protocol, language))
+    return 0
+
+
+def diagram(arguments: argparse.Namespace) -> int:
+    """Draw the states of a protocol's dialog."""
+    from assistant.dialogs.diagram import mermaid
+
+    sys.stdout.write(mermaid(load(arguments.path or DEFAULT).topics))
     return 0

@@ -17,7 +17,11 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class OutOfRange(BadInput):
-    """A number that is well written, but that the fact cannot be."""
+    """A number that is well written, but that the fact cannot be; `number` is in its unit."""
+
+    def __init__(self, cause: str, number: Fraction, *, where: str, remedy: str) -> None:
+        super().__init__(cause, where=where, remedy=remedy)
+        self.number = number
 
 
 class Numeral(str):
@@ -49,10 +53,10 @@ def measured(fact: Fact, number: Fraction, typed: str, unit: str) -> Answer:
     value = number * fact.scale.factor(unit)
     if fact.type is FactType.INTEGER and value.denominator != 1:
         cause, remedy = f"{typed} is not a whole number", "give a whole number"
-        raise OutOfRange(cause, where=fact.id, remedy=remedy)
+        raise OutOfRange(cause, value, where=fact.id, remedy=remedy)
     if fact.hard is not None and value not in fact.hard:
         cause = f"{_with_unit(typed, unit)} is out of range"
-        raise OutOfRange(cause, where=fact.id, remedy=f"give {limits_text(fact)}")
+        raise OutOfRange(cause, value, where=fact.id, remedy=f"give {limits_text(fact)}")
     return Answer(value=value, typed=typed, unit=unit)
 
 

@@ -93,8 +93,8 @@ def _require_decidable(protocol: StudyProtocol, table: DecisionTable, faults: Fa
     for variable in table.variables:
         if not _is_exact(protocol, variable):
             part = "test" if table.criterion.test.facts() & {*variable.facts} else "gate"
-            faults.add(FILE, f"{key}.{part}", f"has a formula over {', '.join(variable.facts)} whose range "
-                       "cannot be told exactly",
+            faults.add(FILE, f"{key}.{part}", f"has a formula over {', '.join(variable.facts)} "
+                       "whose range cannot be told exactly",
                        "read each fact once, divide only by what cannot be zero, compare a "
                        "product with one limit by < or >, and write if … else in a derived "
                        "value")  # fmt: skip

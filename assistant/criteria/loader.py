@@ -66,8 +66,8 @@ def _words(files: Mapping[str, bytes], language: str) -> Words:
     words = shaped(Words, parsed(files[name], name), name, files[name])
     if words.language != language:
         faults = Faults(files)
-        faults.add(name, "language", f"says {words.language!r}",
-                   f"write language = {language!r}, or name the file {words.language}.toml")  # fmt: skip
+        remedy = f"write language = {language!r}, or name the file {words.language}.toml"
+        faults.add(name, "language", f"says {words.language!r}", remedy)
         faults.stop_if_any()
     return words
 

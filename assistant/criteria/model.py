@@ -102,6 +102,11 @@ class Term(Frozen):
     decided: str | None = None
 
     @property
+    def usable(self) -> tuple[str, ...]:
+        """Return the ids of the readings that the facts asked are enough for."""
+        return tuple(reading.id for reading in self.readings if not reading.needs)
+
+    @property
     def in_force(self) -> tuple[str, ...]:
         """Return the ids of the readings that count."""
         return (self.decided,) if self.decided else tuple(each.id for each in self.readings)

@@ -1,4 +1,4 @@
-"""The line of a key, whatever stands before it: texts of several lines, comments, tables in tables."""
+"""The line of a key, whatever stands before it: long texts, comments, tables in tables."""
 
 import pytest
 

@@ -1,0 +1,89 @@
+"""What an author of protocol files asks for: are the scenarios kept, and do they notice changes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from assistant.criteria.loader import load
+from assistant.criteria.sources import DEFAULT
+from assistant.text import visible
+
+if TYPE_CHECKING:
+    from assistant.authoring.trials import Trials
+
+HOLDS, GAPS, FAILS = 0, 1, 2
+
+
+def test(arguments: argparse.Namespace) -> int:
+    """Try a protocol's scenarios, tell what none decides, and with --mutate what none notices."""
+    from assistant.authoring.scenarios import scenarios_in
+    from assistant.authoring.trials import Trials
+
+    folder = arguments.path or DEFAULT
+    protocol = load(folder)
+    trials = Trials(protocol, scenarios_in(folder, protocol))
+    misses = list(trials.misses())
+    for miss in misses:
+        where = f"{miss.scenario.file}, {miss.scenario.id}"
+        _print(f"{where}: {miss.what}: expected {miss.expected}, found {miss.found}")
+    failed = {miss.scenario.id for miss in misses}
+    count = len(trials.scenarios)
+    _print(f"{protocol.id} {protocol.version}: {count} scenarios, {count - len(failed)} hold")
+    gaps = _covered(trials)
+    if failed:
+        if arguments.mutate:
+            _print("nothing was changed: first every scenario must hold")
+        return FAILS
+    survivors = _mutated(trials) if arguments.mutate else 0
+    return GAPS if gaps or survivors else HOLDS
+
+
+def _covered(trials: Trials) -> int:
+    """Tell what the scenarios decide; return how much no scenario does."""
+    from assistant.authoring.coverage import goals
+
+    found = list(goals(trials))
+    counts = Counter(each.kind for each in found)
+    met = Counter(each.kind for each in found if each.is_met)
+    _print("decided: " + ", ".join(f"{kind} {met[kind]} of {counts[kind]}" for kind in counts))
+    gaps = [each for each in found if not each.is_met]
+    if gaps:
+        _print("no scenario decides:")
+    for each in gaps:
+        _print(f"  {each.where}: {each.what}")
+    return len(gaps)
+
+
+def _mutated(trials: Trials) -> int:
+    """Tell which changes no scenario notices; return how many."""
+    from assistant.authoring.equivalence import proved_equivalent
+    from assistant.authoring.mutants import Mutant, mutants
+
+    noticed, equivalent, survivors = 0, list[tuple[Mutant, int]](), list[Mutant]()
+    for mutant in mutants(trials.protocol):
+        if trials.notices(mutant) is not None:
+            noticed += 1
+        elif cases := proved_equivalent(trials.protocol, mutant):
+            equivalent.append((mutant, cases))
+        else:
+            survivors.append(mutant)
+    total = noticed + len(equivalent) + len(survivors)
+    _print(f"changed: {total} times, {noticed} noticed, {len(equivalent)} make no difference")
+    if equivalent:
+        _print("no difference (proved: the same outcome in every case that can be told apart):")
+    for mutant, cases in equivalent:
+        _print(f"  {mutant.where}: {mutant.change}  ({cases} cases)")
+    if survivors:
+        _print("no scenario notices:")
+    for mutant in survivors:
+        _print(f"  {mutant.where}: {mutant.change}")
+    _print(f"survivors: {len(survivors)}")
+    return len(survivors)
+
+
+def _print(line: str) -> None:
+    """Print one line that is safe on any terminal, whatever a file may hold."""
+    sys.stdout.write(f"{visible(line)}\n")
