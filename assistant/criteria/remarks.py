@@ -57,6 +57,18 @@ def doubts(protocol: StudyProtocol, answers: Answers) -> tuple[Remark, ...]:
     return unusual + _checks(protocol, values, "confirm")
 
 
+def raised(
+    protocol: StudyProtocol, before: Answers, after: Answers, changed: str = ""
+) -> tuple[Remark, ...]:
+    """Return what needs a confirmation after one more answer and did not before.
+
+    Where an answer is `changed`, everything that speaks of it is to be confirmed anew.
+    """
+    found = doubts(protocol, after)
+    known = doubts(protocol, before) if found else ()
+    return tuple(each for each in found if each not in known or changed in each.facts)
+
+
 def advisories(protocol: StudyProtocol, answers: Answers) -> tuple[Remark, ...]:
     """Return the advisories that apply."""
     values = _live_values(protocol, answers)

@@ -13,6 +13,7 @@ class Command(StrEnum):
     WHY = "why"
     BACK = "back"
     REVISE = "revise"
+    UNDO = "undo"
     NOTE = "note"
     SOURCE = "source"
     SKIP = "skip"

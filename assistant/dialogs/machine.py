@@ -70,7 +70,7 @@ def transitions(topics: Sequence[str], situation: Situation) -> list[Transition]
         _move("advance", going_on, ACKNOWLEDGING, situation.has_failure_to_tell),
         *(_move("advance", going_on, topic, _asks(situation, topic)) for topic in topics),
         _move("advance", going_on, REVIEWING),
-        _move("doubt", [*asking, REVISING], CONFIRMING),
+        _move("doubt", asking, CONFIRMING),
         _move("revise", [*going_on[1:]], REVISING),
         _move("acknowledge", [REVIEWING], ACKNOWLEDGING),
         _move("sign", [ACKNOWLEDGING], SIGNING),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.audit.events import Event
 from assistant.dialogs.commands import Command
+from assistant.session.codec import decoded, encoded
 from assistant.session.conversation import Tone
 from assistant.session.explaining import help_lines, why_lines
+from assistant.session.state import State, text
 from assistant.session.steps.asking import AskStep
 from assistant.session.steps.closing import ClosedStep
+from assistant.session.steps.given import Given
 from assistant.session.steps.noting import IdentifyStep
 from assistant.session.steps.revising import PickAnswerStep, named_answer, revise
 from assistant.text import identifying
@@ -29,18 +33,18 @@ def obey(session: Session, command: Command, argument: str, typed: str) -> None:
         _DOING[command](session, argument)
 
 
-def _note(session: Session, kind: str, text: str) -> None:
+def _note(session: Session, kind: str, said: str) -> None:
     """Record a note or a source document; ask first if the text could name the participant."""
     say = session.wording.say
-    if not text:
+    if not said:
         example = {"note": "note …", "source": "source …"}[kind]
         session.say(Tone.REFUSED, say("refused.needs_text", example=example))
         return
-    names = identifying(text)
+    names = identifying(said)
     if names:
-        session.flow.step = IdentifyStep(session.flow, kind, text, names)
+        session.flow.step = IdentifyStep(session.flow, kind, said, names)
         return
-    session.write("noted", {"kind": kind, "fact": session.flow.step.fact}, {"text": text})
+    session.write("noted", {"kind": kind, "fact": session.flow.step.fact}, {"text": said})
 
 
 def _back(session: Session, _: str) -> None:
@@ -61,6 +65,7 @@ def _revise(session: Session, argument: str) -> None:
     if not given:
         session.say(Tone.REFUSED, session.wording.say("refused.nothing_to_revise"))
     elif not argument:
+        session.flow.withdraw()
         session.flow.dialog.revise()
         session.flow.step = step
     else:
@@ -69,6 +74,43 @@ def _revise(session: Session, argument: str) -> None:
             session.say(Tone.REFUSED, session.wording.say("refused.fact"))
         else:
             revise(session.flow, fact)
+
+
+def _undo(session: Session, _: str) -> None:
+    """Take back the last change that is in force: itself a change, with its own preview."""
+    event = last_change(session.events, session.state)
+    if event is None:
+        session.say(Tone.REFUSED, session.wording.say("refused.nothing_to_undo"))
+        return
+    fact, old = text(event.data, "fact"), event.data["old"]
+    assert isinstance(old, Mapping)
+    session.flow.withdraw()
+    session.flow.dialog.revise()
+    session.flow.offer(
+        Given(
+            fact,
+            decoded(session.protocol.fact[fact], old),
+            reply=session.wording.say("choice.undo"),
+            is_revision=True,
+            reason=session.wording.say("say.undone"),
+            undoes=event.seq,
+        )
+    )
+
+
+def last_change(events: Sequence[Event], state: State) -> Event | None:
+    """Return the last change that was not taken back and whose answer is in force, or None."""
+    made: list[Event] = []
+    for event in events:
+        if event.type == "revised" and "undoes" in event.data:
+            made = [each for each in made if each.seq != event.data["undoes"]]
+        elif event.type == "revised":
+            made.append(event)
+    for event in reversed(made):
+        answer = state.answers.get(text(event.data, "fact"))
+        if answer is not None and encoded(answer) == event.data["new"]:
+            return event
+    return None
 
 
 def _skip(session: Session, _: str) -> None:
@@ -98,6 +140,7 @@ def _language(session: Session, argument: str) -> None:
 
 def _suspend(session: Session, _: str) -> None:
     """Stop here; the screening can be resumed."""
+    session.flow.withdraw()
     session.write("paused", {})
     session.flow.dialog.suspend()
     session.flow.step = ClosedStep(session.flow)
@@ -111,8 +154,9 @@ _TELLING: Mapping[Command, Callable[[Session], list[str]]] = {
 _DOING: Mapping[Command, Callable[[Session, str], None]] = {
     Command.BACK: _back,
     Command.REVISE: _revise,
-    Command.NOTE: lambda session, text: _note(session, "note", text),
-    Command.SOURCE: lambda session, text: _note(session, "source", text),
+    Command.UNDO: _undo,
+    Command.NOTE: lambda session, said: _note(session, "note", said),
+    Command.SOURCE: lambda session, said: _note(session, "source", said),
     Command.SKIP: _skip,
     Command.LANGUAGE: _language,
     Command.SUSPEND: _suspend,

@@ -34,12 +34,12 @@ def help_lines(session: Session) -> list[str]:
     """Return the commands, one a line, and the definition of the fact at hand."""
     say = session.wording.say
     fact = session.flow.step.fact
-    keys = ("why", "back", "revise", "unknown", *(c for c in Command if c not in _LISTED))
+    keys = ("why", "back", "revise", "undo", "unknown", *(c for c in Command if c not in _LISTED))
     lines = [say("help.title"), *(f"  {say(f'help.{key}')}" for key in keys)]
     return [*lines, session.wording.words.facts[fact].help] if fact else lines
 
 
-_LISTED = (Command.WHY, Command.BACK, Command.REVISE)
+_LISTED = (Command.WHY, Command.BACK, Command.REVISE, Command.UNDO)
 
 
 def _path(session: Session, movers: tuple[str, ...]) -> str:

@@ -5,15 +5,16 @@ What follows is not chosen here: the machine chooses the state, the criteria the
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from assistant.criteria.answers import Answers
-from assistant.criteria.evaluation import Status, Verdict, assess
+from assistant.criteria.evaluation import Status
 from assistant.criteria.live import live
 from assistant.criteria.priority import Priority
-from assistant.criteria.remarks import Remark, advisories, doubts, violations
+from assistant.criteria.remarks import Remark, advisories, raised, violations
 from assistant.dialogs.machine import ACKNOWLEDGING, REVIEWING, Dialog
-from assistant.session.codec import encoded, recorded
+from assistant.session.codec import decoded, encoded, recorded
 from assistant.session.conversation import Message, Prompt, Tone
 from assistant.session.opening import QUICKEST
 from assistant.session.state import State
@@ -21,7 +22,8 @@ from assistant.session.steps.asking import AskStep
 from assistant.session.steps.closing import ClosedStep, FailureStep, ReviewStep
 from assistant.session.steps.confirming import ConfirmStep
 from assistant.session.steps.given import Given
-from assistant.session.steps.revising import ReasonForChangeStep
+from assistant.session.steps.offering import OfferStep
+from assistant.session.steps.revising import change
 from assistant.session.steps.step import Step
 
 if TYPE_CHECKING:
@@ -98,7 +100,7 @@ class Flow:
             self._set_aside()
             self._advise()
             if isinstance(self.step, AskStep) and not self._is_asked(self.step.fact):
-                self.record_question(self.step.fact)
+                self.record_question(self.step)
             self._owes = False
 
     def _is_asked(self, fact: str) -> bool:
@@ -143,15 +145,23 @@ class Flow:
         elif self.dialog.state == REVIEWING or fact is None:
             self.step = ReviewStep(self)
         else:
+            step = OfferStep(self, fact) if self._can_offer(fact) else AskStep(self, fact)
             if recorded:
-                self.record_question(fact)
-            self.step = AskStep(self, fact)
+                self.record_question(step)
+            self.step = step
 
-    def record_question(self, fact: str) -> None:
+    def record_question(self, step: AskStep) -> None:
         """Record that a fact is asked, with the question as it is shown."""
-        session = self.session
-        question = session.wording.question(fact)
-        session.write("asked", {"fact": fact, "question": question, "language": session.language})
+        language = self.session.language
+        data = {"fact": step.fact, "question": step.question(), "language": language}
+        self.session.write("asked", {**data, **step.offered()})
+
+    def _can_offer(self, fact: str) -> bool:
+        """Return whether an answer that was set aside may be given again: not to a script."""
+        state = self.session.state
+        if fact not in state.erased or state.is_script:
+            return False
+        return not self.new_violations(Given(fact, state.erased[fact].answer, ""))
 
     # ---------------------------------------------------------------- taking an answer
 
@@ -164,24 +174,30 @@ class Flow:
             self.refuse(given.fact, given, wording.say("refused.check", text=text))
             return
         found = self.new_doubts(given)
-        if not found:
+        if given.is_revision:
+            change(self, given, found)
+        elif found:
+            self.dialog.doubt()
+            self.step = ConfirmStep(self, given, found)
+        else:
             self.accept(given)
-            return
-        self.dialog.doubt()
-        self.step = ConfirmStep(self, given, found)
 
     def accept(self, given: Given, confirmed: tuple[Remark, ...] = ()) -> None:
-        """Record an answer; if it changes an earlier one, ask for the reason first."""
-        if given.is_revision:
-            self.dialog.revise()
-            self.step = ReasonForChangeStep(self, given, confirmed)
-            return
+        """Record an answer."""
+        origin = {} if given.origin is None else {"origin": given.origin}
         self.session.write(
             "confirmed" if confirmed else "answered",
-            {"fact": given.fact, **encoded(given.answer), "reasons": recorded(confirmed)},
+            {"fact": given.fact, **encoded(given.answer), "reasons": recorded(confirmed), **origin},
             given.typed(),
         )
         self.advance()
+
+    def withdraw(self) -> None:
+        """Record a reply that still waits for something, and is left for something else."""
+        given = self.step.pending
+        if given is not None:
+            private = {**given.typed(), "shown": self.session.wording.say("say.withdrawn")}
+            self.session.write("refused", {"fact": given.fact, "withdrawn": True}, private)
 
     def refuse(self, fact: str, given: Given, shown: str) -> None:
         """Record that a reply was not accepted, and say why; the question stays."""
@@ -203,18 +219,8 @@ class Flow:
 
     def new_doubts(self, given: Given) -> tuple[Remark, ...]:
         """Return what an answer makes doubtful that was not before."""
-        session = self.session
-        found = doubts(session.protocol, self.with_answer(given))
-        before = doubts(session.protocol, session.state.answers) if found else ()
-        return tuple(
-            each
-            for each in found
-            if each not in before or (given.is_revision and given.fact in each.facts)
-        )
-
-    def verdict_with(self, given: Given) -> Verdict:
-        """Return what the verdict so far would be with an answer."""
-        return assess(self.session.protocol, self.with_answer(given)).verdict
+        session, changed = self.session, given.fact if given.is_revision else ""
+        return raised(session.protocol, session.state.answers, self.with_answer(given), changed)
 
     def _set_aside(self) -> None:
         """Record every answer that has left the live path as erased, with what caused it."""
@@ -231,6 +237,14 @@ class Flow:
         criteria, given = self.session.protocol.criteria, self.session.state.given_by
         gates = {g for each in criteria if fact in each.test.facts() for g in each.gate_facts()}
         return max(given[gate] for gate in gates if gate in given)
+
+    def change_at(self, seq: int) -> tuple[str, str]:
+        """Return what an event answered, and how: the fact's name, and the answer."""
+        event, wording = self.session.events[seq], self.session.wording
+        data = event.data["new"] if event.type == "revised" else event.data
+        assert isinstance(data, Mapping)
+        fact = self.session.protocol.fact[str(event.data["fact"])]
+        return wording.label(fact.id), wording.short(fact.id, decoded(fact, data))
 
     def _advise(self) -> None:
         """Record and show every advisory that has come to apply."""

@@ -66,7 +66,7 @@ def _given(events: Sequence[Event], state: State) -> tuple[Given, ...]:
             Given(
                 fact=fact,
                 answer=answer,
-                reply=event.private.get("reply", ""),
+                reply=_reply(by_seq, event),
                 by=event.author.actor,
                 role=event.author.role,
                 at=event.at,
@@ -75,6 +75,13 @@ def _given(events: Sequence[Event], state: State) -> tuple[Given, ...]:
             )
         )
     return tuple(given)
+
+
+def _reply(by_seq: Mapping[int, Event], event: Event) -> str:
+    """Return what was typed for an answer; of one given again, what was typed at first."""
+    origin = event.data.get("origin")
+    first = by_seq.get(origin, event) if isinstance(origin, int) else event
+    return first.private.get("reply", "")
 
 
 def _sources(events: Sequence[Event]) -> dict[str, str]:

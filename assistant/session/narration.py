@@ -74,7 +74,10 @@ class Narrator:
     def _tell_refused(self, event: Event, wording: Wording) -> list[Message]:
         return [
             Message(tone=Tone.REPLY, text=_reply(event), fact=text(event.data, "fact")),
-            Message(tone=Tone.REFUSED, text=event.private.get("shown", "—")),
+            Message(
+                tone=Tone.NOTICE if event.data.get("withdrawn") else Tone.REFUSED,
+                text=event.private.get("shown", "—"),
+            ),
         ]
 
     def _tell_revised(self, event: Event, wording: Wording) -> list[Message]:
@@ -86,7 +89,14 @@ class Narrator:
         return [
             Message(tone=Tone.REPLY, text=_reply(event), fact=fact.id),
             Message(tone=Tone.NOTICE, text=said, fact=fact.id),
+            Message(tone=Tone.NOTICE, text=self._stop_lifted(event, wording)),
         ]
+
+    def _stop_lifted(self, event: Event, wording: Wording) -> str:
+        """Return that a change made a stopped screening go on, or "" if it did not."""
+        announced = event.data.get("announced")
+        lifts = isinstance(announced, Mapping) and announced["lifts_stop"] is True
+        return wording.say("say.goes_on") if lifts else ""
 
     def _tell_erased(self, event: Event, wording: Wording) -> list[Message]:
         fact = self._protocol.fact[text(event.data, "fact")]

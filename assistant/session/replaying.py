@@ -17,6 +17,7 @@ from assistant.criteria.relevance import Planner
 from assistant.criteria.remarks import Remark, violations
 from assistant.errors import RecordError
 from assistant.session.codec import encoded
+from assistant.session.grounds import ungrounded
 from assistant.session.protocols import protocol_of
 from assistant.session.state import ANSWERING, State, after, text, well_formed
 
@@ -68,7 +69,9 @@ class _Replay:
             self._note(number, "a practice record was signed")
         if event.type == "erased":
             self._check_erased(state, text(event.data, "fact"), number)
-        state = after(self._protocol, state, event)
+        before, state = state, after(self._protocol, state, event)
+        for cause in ungrounded(self._planner, before, state, event):
+            self._note(number, cause)
         if event.type in (*ANSWERING, "revised"):
             self._check_answers(state, number)
         if event.type in ("completed", "concluded"):

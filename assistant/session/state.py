@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import reduce
+from typing import NamedTuple
 
 from assistant.audit.events import Event, Json
 from assistant.audit.layout import PRACTICE
@@ -19,13 +20,22 @@ ANSWERING = ("answered", "confirmed")
 Data = Mapping[str, Json]
 
 
+class SetAside(NamedTuple):
+    """An answer off the live path: the event that gave it, and the one that closed its way."""
+
+    answer: Answer
+    given_by: int
+    cause: int
+
+
 @dataclass(frozen=True)
 class State:
     """Where a screening stands after some events.
 
     `answers` are the answers in force, in the order they were first given, and `given_by` the event
-    that gave each. `told` are the failed criteria that the person has been told of. `practice` is
-    the practice case that stands in for a participant, "" in a real screening.
+    that gave each; `erased` are those set aside, until their facts are asked anew. `told` are the
+    failed criteria that the person has been told of. `practice` is the practice case that stands in
+    for a participant, "" in a real screening.
     """
 
     subject: str = ""
@@ -37,6 +47,7 @@ class State:
     is_exam: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
     given_by: Mapping[str, int] = field(default_factory=dict)
+    erased: Mapping[str, SetAside] = field(default_factory=dict)
     deferred: frozenset[str] = frozenset()
     advised: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
@@ -88,7 +99,8 @@ def _after(protocol: StudyProtocol, state: State, event: Event) -> State:
     if event.type == "revised":
         new = event.data["new"]
         assert isinstance(new, Mapping)
-        return _answered(protocol, state, event, {**new, "fact": event.data["fact"]})
+        changed = _answered(protocol, state, event, {**new, "fact": event.data["fact"]})
+        return _as_announced(changed, event.data.get("announced"))
     fold_one = _FOLDS.get(event.type)
     return fold_one(state, event.data) if fold_one else state
 
@@ -117,13 +129,51 @@ def _answered(
         state,
         answers={**state.answers, fact: answer},
         given_by={**state.given_by, fact: event.seq},
+        erased=_others(state.erased, fact),
     )
 
 
-def _without(state: State, fact: str) -> State:
+def _as_announced(state: State, announced: Json) -> State:
+    """Return the state after a change of which the record says what it does.
+
+    Once no criterion fails any more, no stop is left, and the next failure is told anew.
+    """
+    if announced is None:  # records of earlier versions do not say
+        return state
+    assert isinstance(announced, Mapping)
+    verdict = announced["verdict"]
+    assert isinstance(verdict, Mapping)
+    deferred = state.deferred - {*texts(announced, "reopened")}
+    if verdict["new"] == "not_eligible":
+        return replace(state, deferred=deferred)
+    return replace(state, deferred=deferred, stopped=False, told=frozenset())
+
+
+def _others(erased: Mapping[str, SetAside], fact: str) -> Mapping[str, SetAside]:
+    """Return what was set aside of all facts but one."""
+    if fact not in erased:
+        return erased
+    return {key: value for key, value in erased.items() if key != fact}
+
+
+def _asked(state: State, data: Data) -> State:
+    """Return the state after a question; one asked without the answer set aside forgets it."""
+    if "offered" in data:
+        return state
+    erased = _others(state.erased, text(data, "fact"))
+    return state if erased is state.erased else replace(state, erased=erased)
+
+
+def _without(state: State, data: Data) -> State:
     """Return the state with an answer set aside."""
+    fact, cause = text(data, "fact"), data["cause"]
+    if fact not in state.answers:  # which verification tells of
+        return state
+    assert isinstance(cause, int)
+    aside = SetAside(state.answers[fact], state.given_by[fact], cause)
     return replace(
         state,
+        erased={**state.erased, fact: aside},
         answers={key: value for key, value in state.answers.items() if key != fact},
         given_by={key: value for key, value in state.given_by.items() if key != fact},
     )
@@ -160,7 +210,8 @@ def _acknowledged(state: State, data: Data) -> State:
 
 _FOLDS: Mapping[str, Callable[[State, Data], State]] = {
     "opened": _opened,
-    "erased": lambda state, data: _without(state, text(data, "fact")),
+    "asked": _asked,
+    "erased": _without,
     "skipped": lambda state, data: replace(state, deferred=state.deferred | {text(data, "fact")}),
     "reopened": _reopened,
     "advised": lambda state, data: replace(state, advised=state.advised | {text(data, "id")}),

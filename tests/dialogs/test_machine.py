@@ -18,7 +18,7 @@ GOING_ON = STATES[:8]
 
 # Trigger -> state before -> state after; `advance` follows its guards and is told of below.
 MOVES: dict[str, dict[str, str]] = {
-    "doubt": dict.fromkeys(["alpha", "beta", "revising"], "confirming"),
+    "doubt": dict.fromkeys(["alpha", "beta"], "confirming"),
     "revise": dict.fromkeys(GOING_ON[1:], "revising"),
     "acknowledge": {"reviewing": "acknowledging"},
     "sign": {"acknowledging": "signing"},

@@ -158,10 +158,21 @@ def test_a_unit_may_make_the_number_unusual(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("reply", ["28", "unknown"])
-def test_what_was_left_open_is_dropped_by_back(talk: Talk, reply: str) -> None:
-    liver(talk, "bilirubin").reply(reply, "back").assert_next("bilirubin")
-    assert talk.types == []
-    assert talk.session.prompt.kind is PromptKind.QUANTITY
+@pytest.mark.parametrize("leaving", ["back", "suspend", "revise", "revise ast", "undo"])
+def test_what_was_left_open_is_not_dropped(talk: Talk, reply: str, leaving: str) -> None:
+    liver(talk, "bilirubin").reply("revise ast", "1.8", "1", "yes").reply(reply, leaving)
+    assert talk.news[0] == ("refused", {"fact": "bilirubin", "withdrawn": True})
+    assert talk.private == {"reply": reply, "shown": "Not recorded as an answer."}
+    assert "bilirubin" not in talk.session.state.answers
+    if leaving == "back":
+        talk.assert_next("bilirubin")
+        assert talk.session.prompt.kind is PromptKind.QUANTITY
+    talk.assert_sound()
+
+
+def test_a_note_in_between_drops_nothing_either(talk: Talk) -> None:
+    liver(talk, "bilirubin").reply("28", "note ask me@example.org", "suspend")
+    assert talk.types == ["refused", "paused"]
 
 
 def test_units_have_their_french_names(tmp_path: Path) -> None:
@@ -235,6 +246,6 @@ def test_markup_is_only_text(talk: Talk, text: str) -> None:
     assert talk.texts(Tone.REPLY) == [text]
     talk.reply(f"note {text}")
     assert talk.private == {"text": text}
-    talk.reply("yes", "back", "no", text)
+    talk.reply("yes", "back", "no", text, "yes")
     assert talk.private["reason"] == text
     talk.assert_sound()

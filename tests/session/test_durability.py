@@ -55,13 +55,13 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 def before_the_turn(folder: Path) -> Talk:
     """One reply away from a turn that writes much: a revision that sets answers aside."""
     talk = Talk.begin(folder).follow(merged(BONE, LIVER), until="brain_metastases")
-    return talk.reply("revise liver_metastases", "no")
+    return talk.reply("revise liver_metastases", "no", "typing mistake")
 
 
 def calls_of_the_turn(folder: Path, disk: Disk) -> int:
     talk = before_the_turn(folder)
     disk.calls = 0
-    talk.reply("typing mistake")
+    talk.reply("yes")
     talk.session.close()
     return disk.calls
 
@@ -91,14 +91,14 @@ def test_a_call_that_fails_once(tmp_path: Path, disk: Disk, at: int, short: bool
     talk = before_the_turn(tmp_path)
     known = talk.events
     with disk.failing(at, short=short), pytest.raises(RecordError) as caught:
-        talk.reply("typing mistake")
+        talk.reply("yes")
     assert str(caught.value).startswith(f"{talk.path}: NOT SAVED")
     assert_is_what_the_disk_holds(talk)
     assert talk.events[: len(known)] == known
     # it goes on at once, with everything that was acknowledged
     talk.assert_next("brain_metastases").reply("none known")
     if talk.session.state.answers["liver_metastases"].value is True:
-        talk.reply("revise liver_metastases", "no", "typing mistake")
+        talk.reply("revise liver_metastases", "no", "typing mistake", "yes")
     talk.follow(BONE).conclude().assert_sound()
     assert talk.session.verdict == "eligible"
     answered = {str(e.data["fact"]) for e in talk.events if e.type == "answered"}
@@ -113,7 +113,7 @@ def test_a_disk_that_stays_full_for_a_while(tmp_path: Path, disk: Disk, at: int)
     with disk.failing(at, for_good=True):
         for _ in range(3):
             with pytest.raises(RecordError, match="NOT SAVED"):
-                talk.reply("typing mistake")
+                talk.reply("yes")
             assert_is_what_the_disk_holds(talk)
     talk.follow(BONE).conclude().assert_sound()
 
@@ -123,9 +123,9 @@ def test_a_torn_line_on_a_full_disk(tmp_path: Path, disk: Disk, at: int) -> None
     talk = before_the_turn(tmp_path)
     with disk.failing(at, for_good=True, short=True):
         with pytest.raises(RecordError, match="NOT SAVED"):
-            talk.reply("typing mistake")
+            talk.reply("yes")
         with pytest.raises(RecordError, match="cannot be resumed"):
-            talk.reply("typing mistake")
+            talk.reply("yes")
     # What is typed next was typed at what stood there before: it is not taken.
     known = read(talk.path)
     with pytest.raises(RecordError, match="this reply was given to what stood here before"):

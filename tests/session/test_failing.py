@@ -82,6 +82,36 @@ def test_a_stopped_screening_can_go_on_after_all(talk: Talk) -> None:
     assert talk.events[-1].data["stopped"] is False
 
 
+def test_a_change_that_puts_the_failure_right_lifts_the_stop(talk: Talk) -> None:
+    failing(talk).reply("stop", "revise who_status", "2")
+    assert talk.texts(Tone.DOUBT) == [
+        "Criteria that change: I3 not met → met.",
+        "The verdict so far goes from Not eligible to Undetermined.",
+        "No criterion fails any more: the screening goes on.",
+    ]
+    talk.reply("1", "yes").assert_next("life_expectancy")
+    assert not talk.session.state.stopped
+    assert "No criterion fails any more, so the screening goes on." in talk.texts(Tone.NOTICE)
+    talk.follow(BONE).conclude().assert_sound()
+    assert talk.events[-1].data["stopped"] is False
+
+
+def test_a_change_that_leaves_a_failure_leaves_the_stop(talk: Talk) -> None:
+    failing(talk).reply("stop", "revise metastatic_treatment_started")
+    talk.assert_refused("I do not know which answer you mean.")
+    talk.reply("revise er_percent", "5", "1", "yes")
+    assert talk.types == ["revised"]  # progesterone receptors would be asked, but for the stop
+    assert talk.question.startswith("Stopped at a failed criterion.")
+    assert talk.session.state.stopped
+    talk.reply("2").assert_next("pr_percent").assert_sound()
+
+
+def test_a_criterion_that_fails_again_is_told_again(talk: Talk) -> None:
+    failing(talk).reply("continue", "revise who_status", "2", "1", "yes")
+    talk.reply("revise who_status", "3", "1", "yes")
+    assert talk.question.startswith("I3 is not met: ")
+
+
 def test_a_second_failure_is_not_told_again(talk: Talk) -> None:
     failing(talk).reply("continue")
     talk.follow(merged(BONE, prior_radiotherapy="yes"), until="prior_radiotherapy").reply("yes")
@@ -90,7 +120,7 @@ def test_a_second_failure_is_not_told_again(talk: Talk) -> None:
 
 
 def test_once_the_first_failure_is_put_right_the_next_one_is_told(talk: Talk) -> None:
-    failing(talk).reply("continue", "revise who_status", "2", "1")
+    failing(talk).reply("continue", "revise who_status", "2", "1", "yes")
     assert talk.statuses("failed") == []
     talk.follow(BONE, until="measurable_lesions")
     talk.follow(merged(BONE, social_security="no"), until="social_security").reply("no")

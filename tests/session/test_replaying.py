@@ -196,7 +196,7 @@ def test_an_answer_set_aside_although_it_still_applies(tmp_path: Path) -> None:
 
 def test_the_old_value_of_a_revision(tmp_path: Path) -> None:
     talk = Talk.begin(tmp_path).follow(merged(BONE, LIVER), until="albumin")
-    talk.reply("revise bilirubin", "9 mg/L", "typing mistake", "suspend")
+    talk.reply("revise bilirubin", "9 mg/L", "typing mistake", "yes", "suspend")
     talk.session.close()
     assert causes(talk.path) == []
     # as typed, but in another unit
@@ -209,12 +209,77 @@ def test_the_old_value_of_a_revision(tmp_path: Path) -> None:
 
 def test_the_old_value_of_what_was_set_aside(tmp_path: Path) -> None:
     talk = Talk.begin(tmp_path).follow(merged(BONE, LIVER), until="alt")
-    talk.reply("revise liver_metastases", "no", "typing mistake", "suspend")
+    talk.reply("revise liver_metastases", "no", "typing mistake", "yes", "suspend")
     talk.session.close()
     assert causes(talk.path) == []
     forge(talk.path, setting("erased", "ast", old=recorded("2", "2", "×ULN")))
     line = number_of(talk.path, "erased", "ast")
     assert causes(talk.path) == [f"line {line}: the old answer to ast is not the one on record"]
+
+
+def test_a_change_that_was_announced_otherwise(tmp_path: Path) -> None:
+    talk = Talk.begin(tmp_path).follow(merged(BONE, LIVER), until="alt")
+    talk.reply("revise liver_metastases", "no", "typing mistake", "yes", "suspend")
+    talk.session.close()
+    assert causes(talk.path) == []
+
+    def change(lines: list[Line]) -> None:
+        of(lines, "revised")["data"]["announced"]["erased"] = []
+
+    forge(talk.path, change)
+    line = number_of(talk.path, "revised")
+    assert causes(talk.path) == [f"line {line}: what the change was said to do is not what it does"]
+
+
+def test_an_unusual_answer_that_nobody_confirmed(tmp_path: Path) -> None:
+    talk = Talk.begin(tmp_path).follow(BONE, until="age").reply("20", "yes", "suspend")
+    talk.session.close()
+    assert causes(talk.path) == []
+    forge(talk.path, setting("confirmed", "age", reasons=[]))
+    line = number_of(talk.path, "confirmed")
+    assert causes(talk.path) == [
+        f"line {line}: what was confirmed of age is not what was doubtful about it"
+    ]
+    forge(talk.path, setting("confirmed", "age", reasons=[{"kind": "unusual", "id": "age"}]))
+    assert causes(talk.path) == []
+
+
+def test_an_unusual_change_that_nobody_confirmed(tmp_path: Path) -> None:
+    talk = Talk.begin(tmp_path).follow(BONE, until="who_status")
+    talk.reply("back", "20", "1", "yes", "suspend").session.close()
+    assert causes(talk.path) == []
+    forge(talk.path, setting("revised", "age", reasons=[]))
+    line = number_of(talk.path, "revised")
+    assert causes(talk.path) == [
+        f"line {line}: what was confirmed of age is not what was doubtful about it"
+    ]
+
+
+def test_readings_that_are_not_the_protocols(tmp_path: Path) -> None:
+    talk = concluded(tmp_path)
+
+    def change(lines: list[Line]) -> None:
+        of(lines, "opened")["data"]["readings"]["hr_cutoff"] = ["one_percent"]
+
+    forge(talk.path, change)
+    assert causes(talk.path) == ["line 1: the readings in force are not those of the protocol"]
+
+
+def test_an_answer_that_was_never_set_aside_is_not_given_again(tmp_path: Path) -> None:
+    talk = Talk.begin(tmp_path).follow(merged(BONE, LIVER), until="albumin")
+    talk.reply("revise liver_metastases", "no", "1", "yes", "undo", "yes", "yes", "suspend")
+    talk.session.close()
+    assert causes(talk.path) == []
+    given = [event.seq for event in talk.events if "origin" in event.data]
+    assert len(given) == 1
+
+    def change(lines: list[Line]) -> None:
+        lines[given[0]]["e"]["data"]["origin"] = 3
+
+    forge(talk.path, change)
+    assert causes(talk.path) == [
+        f"line {given[0] + 1}: the answer to ast is not the one that was set aside"
+    ]
 
 
 def dropping(kind: str, key: str, fact: str = "") -> Change:

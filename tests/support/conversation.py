@@ -200,6 +200,9 @@ class Talk:
     def status(self, criterion: str) -> str:
         return next(row.status for row in self.session.rows() if row.criterion == criterion)
 
+    def statuses_by_criterion(self) -> dict[str, str]:
+        return {row.criterion: row.status for row in self.session.rows()}
+
     def statuses(self, status: str) -> list[str]:
         """The criteria that have a status."""
         return [row.criterion for row in self.session.rows() if row.status == status]

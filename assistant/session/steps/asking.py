@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from assistant.audit.events import Json
 from assistant.criteria.answers import Answer, UnknownReason, unknown
 from assistant.criteria.model import Fact, FactType
 from assistant.dialogs.replies import Misread, NeedsReason, NeedsUnit, folded
@@ -59,6 +61,10 @@ class AskStep(FactStep):
         """Return the question."""
         return self.session.wording.question(self.fact)
 
+    def offered(self) -> Mapping[str, Json]:
+        """Return what the record says of the question besides its words."""
+        return {}
+
     def claims(self, text: str) -> bool:
         """Return whether a reply names one of the fact's options."""
         if not (self._fact.options or self._fact.levels):
@@ -85,7 +91,7 @@ class AskStep(FactStep):
         """Return a reply that was understood."""
         return Given(self.fact, answer, reply, then, self.is_revision)
 
-    def preview(self, text: str) -> Message:
+    def preview(self, text: str) -> Message | None:
         """Return what a reply would be taken for, or why it is no answer."""
         try:
             return reading(self.flow, self.given(self.read(text), text))
@@ -123,6 +129,11 @@ class UnitStep(FactStep):
         self._reply = reply
         self._units = needed.units
 
+    @property
+    def pending(self) -> Given:
+        """Return the number without its unit."""
+        return self._asking.given(unknown(), self._reply)
+
     def prompt(self) -> Prompt:
         """Return the units to pick from, each with what the number would then be."""
         wording = self.session.wording
@@ -153,6 +164,7 @@ class UnitStep(FactStep):
 
     def back(self) -> bool:
         """Go back to the question."""
+        self.flow.withdraw()
         self.flow.step = self._asking
         return True
 
@@ -171,6 +183,11 @@ class ReasonStep(FactStep):
         super().__init__(asking.flow, asking.fact)
         self._asking = asking
         self._reply = reply
+
+    @property
+    def pending(self) -> Given:
+        """Return the "unknown" without its reason."""
+        return self._asking.given(unknown(), self._reply)
 
     def prompt(self) -> Prompt:
         """Return the reasons to pick from."""
@@ -201,6 +218,7 @@ class ReasonStep(FactStep):
 
     def back(self) -> bool:
         """Go back to the question."""
+        self.flow.withdraw()
         self.flow.step = self._asking
         return True
 

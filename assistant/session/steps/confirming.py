@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from assistant.criteria.remarks import Remark
 from assistant.session.conversation import Tone
 from assistant.session.steps.given import Given
-from assistant.session.steps.revising import revise
 from assistant.session.steps.step import YesNoStep
 
 if TYPE_CHECKING:
@@ -30,6 +29,11 @@ class ConfirmStep(YesNoStep):
         """Return the fact in doubt."""
         return self._given.fact
 
+    @property
+    def pending(self) -> Given:
+        """Return the answer in doubt."""
+        return self._given
+
     def asking(self) -> str:
         """Return the question whether it is right."""
         return self.phrase("ask.confirm")
@@ -41,10 +45,7 @@ class ConfirmStep(YesNoStep):
     def back(self) -> bool:
         """Record that the answer was taken back, and ask again."""
         self.flow.refuse(self.fact, self._given, self.phrase("say.declined"))
-        if self._given.is_revision:
-            revise(self.flow, self.fact)
-        else:
-            self.flow.ask_again()
+        self.flow.ask_again()
         return True
 
     def _texts(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.session.conversation import Tone
+from assistant.session.steps.given import Given
 from assistant.session.steps.step import YesNoStep
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ class IdentifyStep(YesNoStep):
     def fact(self) -> str:
         """Return the fact that the text is about."""
         return self._before.fact
+
+    @property
+    def pending(self) -> Given | None:
+        """Return the reply that waited before."""
+        return self._before.pending
 
     def asking(self) -> str:
         """Return the question whether to record it."""

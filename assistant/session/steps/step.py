@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.dialogs.commands import names
 from assistant.session.conversation import Choice, Message, Prompt, PromptKind, Tone
+from assistant.session.steps.given import Given
 
 if TYPE_CHECKING:
     from assistant.session.flow import Flow
@@ -28,6 +29,11 @@ class Step:
     def fact(self) -> str:
         """Return the fact that the step is about, or ""."""
         return ""
+
+    @property
+    def pending(self) -> Given | None:
+        """Return the reply that waits for something more before it counts, or None."""
+        return None
 
     def prompt(self) -> Prompt:
         """Return what to show."""
@@ -71,16 +77,7 @@ class YesNoStep(Step):
 
     def prompt(self) -> Prompt:
         """Return the question with its two answers."""
-        yes, no = self.phrase("choice.yes"), self.phrase("choice.no")
-        return Prompt(
-            kind=PromptKind.CHOICE,
-            question=self.asking(),
-            hint=self.phrase("hint.confirm"),
-            choices=(
-                Choice(reply=yes, label=yes, key=self.phrase("words.yes_key")),
-                Choice(reply=no, label=no, key=self.phrase("words.no_key")),
-            ),
-        )
+        return yes_no(self, self.asking())
 
     def take(self, text: str) -> None:
         """Do what was agreed to, or go back."""
@@ -123,3 +120,17 @@ class Menu:
             except KeyError:
                 continue
         return False
+
+
+def yes_no(step: Step, question: str) -> Prompt:
+    """Return the prompt of a question that is answered with yes or no."""
+    yes, no = step.phrase("choice.yes"), step.phrase("choice.no")
+    return Prompt(
+        kind=PromptKind.CHOICE,
+        question=question,
+        hint=step.phrase("hint.confirm"),
+        choices=(
+            Choice(reply=yes, label=yes, key=step.phrase("words.yes_key")),
+            Choice(reply=no, label=no, key=step.phrase("words.no_key")),
+        ),
+    )
