@@ -1,7 +1,5 @@
 """What a change would do, in words: told before it is made, line by line."""
 
-from assistant.criteria.evaluation import Status
-from assistant.criteria.model import Category
 from assistant.dialogs.wording import Wording
 from assistant.session.effect import Effect, Turned
 
@@ -27,14 +25,8 @@ def announced(wording: Wording, effect: Effect) -> list[str]:
     return lines
 
 
-def status_word(wording: Wording, criterion: str, status: Status) -> str:
-    """Return a status as a criterion of its category says it."""
-    is_exclusion = wording.protocol.criterion[criterion].category is Category.EXCLUSION
-    words = wording.words.statuses_exclusion if is_exclusion else wording.words.statuses
-    return words[status]
-
-
 def _turned(wording: Wording, turned: Turned) -> str:
     """Return what becomes of one criterion."""
-    old, new = (status_word(wording, turned.criterion, each) for each in (turned.old, turned.new))
+    category = wording.protocol.criterion[turned.criterion].category
+    old, new = (wording.status(category, each) for each in (turned.old, turned.new))
     return f"{turned.criterion} {old} → {new}"

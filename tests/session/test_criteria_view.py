@@ -28,7 +28,7 @@ def test_what_is_open_can_turn_the_verdict_until_a_failure_settles_it(talk: Talk
     talk.reply("yes", "yes")
     assert "I1" not in turning(talk)
     assert "I2" in turning(talk)
-    talk.reply("revise histology_confirmed", "no", "1")
+    talk.reply("revise histology_confirmed", "no", "1", "yes")
     assert turning(talk) == set()
     assert any(row.open for row in talk.session.rows())
 
