@@ -6,22 +6,31 @@ from pathlib import Path
 from assistant.audit.reading import read, screenings
 from assistant.criteria.base import Frozen
 from assistant.criteria.evaluation import assess
+from assistant.criteria.model import StudyProtocol
+from assistant.criteria.relevance import Planner
 from assistant.errors import AssistantError
 from assistant.session.materials import state_name
 from assistant.session.protocols import protocol_of
-from assistant.session.state import fold
+from assistant.session.state import State, fold
+
+Planners = dict[str, Planner]  # one a protocol, by its hash: they take time to make
 
 
 class Listed(Frozen):
-    """One screening; `fault` says why its record cannot be read, and then little else is known."""
+    """One screening; `fault` says why its record cannot be read, and then little else is known.
+
+    `last` is when anything was recorded last, `left` how many questions there can be at most.
+    """
 
     screening: str
     subject: str = ""
     started: datetime | None = None
+    last: datetime | None = None
     state: str = ""
     verdict: str = ""
     verdict_label: str = ""
     answered: int = 0
+    left: int = 0
     fault: str = ""
 
 
@@ -30,20 +39,21 @@ PRACTICE_FAULT = "This is a practice record: no participant is behind it. See `s
 
 def listed(folder: Path, language: str = "en") -> tuple[Listed, ...]:
     """Return the screenings recorded in a folder, the latest first, damaged ones last."""
-    found = [_listed(folder, screening, language) for screening in screenings(folder)]
+    planners: Planners = {}
+    found = [_listed(folder, screening, language, planners) for screening in screenings(folder)]
     return tuple(sorted(found, key=lambda each: (each.started is None, _age(each))))
 
 
 def one(folder: Path, screening: str, language: str = "en") -> Listed:
     """Return one screening as it stands."""
-    return _listed(folder, screening, language)
+    return _listed(folder, screening, language, {})
 
 
 def _age(each: Listed) -> float:
     return -each.started.timestamp() if each.started else 0.0
 
 
-def _listed(folder: Path, screening: str, language: str) -> Listed:
+def _listed(folder: Path, screening: str, language: str, planners: Planners) -> Listed:
     """Return one screening, or the reason why its record cannot be read."""
     try:
         events = read(folder / f"{screening}.jsonl")
@@ -58,8 +68,20 @@ def _listed(folder: Path, screening: str, language: str) -> Listed:
         screening=screening,
         subject=state.subject,
         started=events[0].at,
+        last=events[-1].at,
         state=state_name(state),
         verdict=str(verdict),
         verdict_label=protocol.words_in(language).verdicts[verdict],
         answered=len(state.answers),
+        left=_left(protocol, state, planners),
     )
+
+
+def _left(protocol: StudyProtocol, state: State, planners: Planners) -> int:
+    """Return how many questions a screening can still ask at most."""
+    if state.concluded or state.stopped:
+        return 0
+    key = protocol.source.sha256
+    if key not in planners:
+        planners[key] = Planner(protocol)
+    return len(planners[key].plan(state.answers).open)

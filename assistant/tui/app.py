@@ -5,7 +5,7 @@ session, and all it needs, follows when that frame is on the screen.
 """
 
 import gc
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,11 @@ from textual.screen import Screen
 
 from assistant.errors import AssistantError
 from assistant.phrases import Phrases, phrases
-from assistant.tui.launch import ROLES, Details, Launch, login, spoken
+from assistant.tui.launch import LANGUAGES, ROLES, Details, Launch, login, spoken
 from assistant.tui.themes import DAY, NIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from assistant.tui.screens.chat import ChatScreen
     from assistant.tui.screens.start import StartScreen
@@ -65,6 +65,7 @@ class ScreeningApp(App[str]):
             return self._chat_over(lambda: self._desk.begin(self._details))
         from assistant.tui.screens.start import StartScreen
 
+        self._language = launch.language or self._recalled.get("language") or self._language
         return StartScreen(self.phrases)
 
     def on_mount(self) -> None:
@@ -82,7 +83,8 @@ class ScreeningApp(App[str]):
         if choice == "new":
             from assistant.tui.screens.form import FormScreen
 
-            self.push_screen(FormScreen(self._details, self.phrases, self._desk.begin), self._begun)
+            details = Details.of(self._launch._replace(language=self._language), self._recalled)
+            self.push_screen(FormScreen(details, self.phrases, self._filled), self._begun)
         elif choice == "resume":
             from assistant.tui.screens.shelf import ShelfScreen
 
@@ -94,6 +96,22 @@ class ScreeningApp(App[str]):
             self.push_screen(LogScreen(self._desk.log(self._language), self.phrases))
         else:
             self.exit()
+
+    def _filled(self, details: Details) -> "Talk":
+        """Begin what the form was filled with, and remember it for the next time."""
+        talk = self._desk.begin(details)
+        self._desk.remember(details)
+        return talk
+
+    @cached_property
+    def _recalled(self) -> "Mapping[str, str]":
+        return self._desk.recall()
+
+    def on_start_screen_language_asked(self, event: "StartScreen.LanguageAsked") -> None:
+        """Speak the next language, outside of any screening."""
+        at = LANGUAGES.index(self._language)
+        self._language = LANGUAGES[(at + 1) % len(LANGUAGES)]
+        event.start.speak(self.phrases)
 
     def _begun(self, talk: "Talk | None") -> None:
         if talk is not None:

@@ -38,6 +38,18 @@ class FolderDesk:
 
         return Session.resume(self._folder, screening, user, role)
 
+    def recall(self) -> dict[str, str]:
+        """Return what the form remembers of the screening before."""
+        from assistant.tui.memory import own_memory
+
+        return own_memory().recall()
+
+    def remember(self, details: "Details") -> None:
+        """Remember what the form was filled with, all but the participant."""
+        from assistant.tui.memory import own_memory
+
+        own_memory().keep(details)
+
     def listed(self, language: str) -> "Sequence[Entry]":
         """Return the folder's screenings, with their verdicts in a language."""
         from assistant.session.listing import listed

@@ -1,11 +1,14 @@
 """What the terminal interface is started with: plain tuples, which load in no time."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 ROLES = ("coordinator", "investigator")
 LANGUAGES = ("en", "fr")
+ORDERS = ("protocol", "quickest")
+CHOICES = {"role": ROLES, "language": LANGUAGES, "order": ORDERS}
 
 
 class Launch(NamedTuple):
@@ -33,17 +36,18 @@ class Details(NamedTuple):
     order: str
 
     @classmethod
-    def of(cls, launch: Launch) -> "Details":
-        """Return what a launch gives, and the usual values for what it leaves open."""
+    def of(cls, launch: Launch, remembered: Mapping[str, str] | None = None) -> "Details":
+        """Return what a launch gives, and for the rest what is remembered, or what is usual."""
         from assistant.session.opening import DEFAULT_SITE
 
+        known = remembered or {}
         return cls(
             subject=launch.subject or "",
-            user=launch.user or login(),
-            role=launch.role or ROLES[0],
-            site=launch.site or DEFAULT_SITE,
-            language=launch.language or spoken(),
-            order=launch.order or "protocol",
+            user=launch.user or known.get("user") or login(),
+            role=launch.role or known.get("role", ROLES[0]),
+            site=launch.site or known.get("site", DEFAULT_SITE),
+            language=launch.language or known.get("language") or spoken(),
+            order=launch.order or known.get("order", ORDERS[0]),
         )
 
 

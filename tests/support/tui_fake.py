@@ -170,9 +170,12 @@ class Shelved(NamedTuple):
     screening: str
     subject: str
     started: datetime
+    last: datetime
     state: str
+    verdict: str
     verdict_label: str
     answered: int
+    left: int
     fault: str = ""
 
 
@@ -191,6 +194,8 @@ class FakeDesk:
         self.resumed: list[tuple[str, str, str]] = []
         self.failure: AssistantError | None = None
         self.register = register([])
+        self.memory: dict[str, str] = {}
+        self.remembered: list[Details] = []
 
     def begin(self, details: Details) -> FakeTalk:
         self._fail()
@@ -201,6 +206,12 @@ class FakeDesk:
         self._fail()
         self.resumed.append((screening, user, role))
         return self.talk
+
+    def recall(self) -> dict[str, str]:
+        return self.memory
+
+    def remember(self, details: Details) -> None:
+        self.remembered.append(details)
 
     def listed(self, language: str) -> Sequence[Shelved]:
         return self.shelved
@@ -215,8 +226,10 @@ class FakeDesk:
 
 STARTED = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SHELVED = (
-    Shelved("S-2", "SEIN-0002", STARTED, "completed", "Eligible", 23),
-    Shelved("S-1", "SEIN-0001", STARTED, "suspended", "Undetermined", 7),
+    Shelved("S-2", "SEIN-0002", STARTED, STARTED, "completed", "eligible", "Eligible", 23, 0),
+    Shelved(
+        "S-1", "SEIN-0001", STARTED, STARTED, "suspended", "undetermined", "Undetermined", 7, 30
+    ),
 )
 
 

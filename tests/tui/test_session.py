@@ -41,6 +41,12 @@ class LiveDesk:
         self.session = Session.resume(self._folder, screening, user, role)
         return self.session
 
+    def recall(self) -> dict[str, str]:
+        return {}
+
+    def remember(self, details: Details) -> None:
+        pass
+
     def listed(self, language: str) -> Sequence[Entry]:
         return ()
 

@@ -56,7 +56,7 @@ def test_a_filled_form_begins_a_screening() -> None:
     async def script(desktop: Desktop) -> None:
         await desktop.press("n")
         await desktop.type("sein-0042")
-        await desktop.press("tab", "tab", "tab", "right", "tab", "space", "enter")
+        await desktop.press("tab", "tab", "down", "right", "tab", "space", "enter")
         await desktop.opened()
         assert "Proven by histology?" in desktop.text
 
@@ -200,6 +200,47 @@ def test_a_click_takes_a_screening_up() -> None:
 
     run(started(desk), script, chats=False)
     assert desk.resumed == [("S-1", "ada", "coordinator")]
+
+
+def test_what_is_typed_on_the_shelf_is_sought() -> None:
+    desk = FakeDesk(FakeTalk(), SHELVED)
+
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("r")
+        assert "✓ Eligible" in desktop.text
+        assert "23 done" in desktop.text
+        assert "7 done, ≤ 30 to go" in desktop.text
+        await desktop.type("SUSP 0001")
+        assert "SEIN-0001" in desktop.text
+        assert "SEIN-0002" not in desktop.text
+        await desktop.type("x")
+        assert "None of them holds all that." in desktop.text
+        await desktop.press("enter")
+        assert desk.resumed == []
+        await desktop.press("escape")
+        assert "SEIN-0002" in desktop.text
+        await desktop.type("undet")
+        await desktop.press("enter")
+
+    run(started(desk), script, chats=False)
+    assert [screening for screening, *_ in desk.resumed] == ["S-1"]
+
+
+def test_the_form_explains_the_order_that_is_chosen() -> None:
+    desk = FakeDesk(FakeTalk())
+
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("n")
+        assert "Topic by topic" in desktop.text
+        await desktop.click("quickest to a verdict")
+        assert "First what most cheaply shows that somebody is not eligible." in desktop.text
+        desktop.app.screen.query_one("#subject", Input).focus()
+        await desktop.type("SEIN-9")
+        await desktop.press("enter")
+        await desktop.opened()
+
+    run(started(desk), script, chats=False)
+    assert [details.order for details in desk.begun] == ["quickest"]
 
 
 def test_why_a_screening_cannot_be_taken_up_is_told_on_the_shelf() -> None:

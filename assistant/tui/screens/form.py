@@ -1,4 +1,4 @@
-"""The form of a new screening: who is screened, by whom, where, and in which language."""
+"""The form of a new screening: whom, by whom, where, in which language and order."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from assistant.errors import AssistantError
 from assistant.phrases import Phrases
 from assistant.text import identifier, subject_code, visible
-from assistant.tui.launch import LANGUAGES, ROLES, Details
+from assistant.tui.launch import CHOICES, Details
 from assistant.tui.looks import beside
 from assistant.tui.widgets.keys import Key, Keys
 from assistant.tui.widgets.options import Options
@@ -26,7 +26,6 @@ TYPED: dict[str, Callable[[str], str]] = {
     "user": lambda text: identifier(text, "user id"),
     "site": lambda text: identifier(text, "site id"),
 }
-PICKED = {"role": ROLES, "language": LANGUAGES}
 
 
 class FormScreen(Screen["Talk | None"]):
@@ -34,7 +33,12 @@ class FormScreen(Screen["Talk | None"]):
 
     DEFAULT_CSS = beside(__file__)
     AUTO_FOCUS = "Input"
-    BINDINGS = [Binding("escape", "back", show=False), Binding("ctrl+s", "begin", show=False)]
+    BINDINGS = [
+        Binding("escape", "back", show=False),
+        Binding("ctrl+s", "begin", show=False),
+        Binding("down", "next", show=False),
+        Binding("up", "previous", show=False),
+    ]
 
     def __init__(
         self, details: Details, phrases: Phrases, begin: "Callable[[Details], Talk]"
@@ -53,33 +57,32 @@ class FormScreen(Screen["Talk | None"]):
                 yield Static(Content(words(f"form.{name}")), classes="label")
                 yield Input(getattr(self._details, name), id=name, select_on_focus=False)
                 yield Static(id=f"{name}-wrong", classes="wrong", markup=False)
-            for name, options in PICKED.items():
+            for name, options in CHOICES.items():
                 yield Static(Content(words(f"form.{name}")), classes="label")
                 labels = {option: words(f"form.{option}") for option in options}
                 field = Options(labels, getattr(self._details, name))
                 field.id = name
                 yield field
+            yield Static(Content(words(f"form.about.{self._details.order}")), id="about")
             yield Static(id="form-wrong", classes="wrong", markup=False)
         with Vertical(id="form-keys"):
             yield Keys()
 
     def on_mount(self) -> None:
-        """Show the keys, and begin in the first field that is empty."""
+        """Show the keys."""
         words = self._phrases
         self.query_one(Keys).show(
             (
                 Key(words("keys.enter"), words("form.begin"), "begin"),
                 Key("Tab", words("form.next"), "next"),
+                Key("← →", words("form.choose"), "choose"),
                 Key("Esc", words("form.back"), "back"),
             )
         )
 
     async def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
         """Do what the key does."""
-        if event.name == "next":
-            self.focus_next()
-        else:
-            await self.run_action(event.name)
+        await self.run_action(event.name)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Forget what was wrong with a field that is being mended."""
@@ -94,6 +97,25 @@ class FormScreen(Screen["Talk | None"]):
         """Begin, from a list of options too."""
         self.action_begin()
 
+    def on_options_chosen(self, event: Options.Chosen) -> None:
+        """Say what the order that was chosen means."""
+        if event.options.id == "order":
+            about = self._phrases(f"form.about.{event.options.value}")
+            self.query_one("#about", Static).update(Content(about))
+
+    def action_next(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
+
+    def action_previous(self) -> None:
+        """Go to the field before."""
+        self.focus_previous()
+
+    def action_choose(self) -> None:
+        """Choose the next option, if the person is at options."""
+        if isinstance(self.focused, Options):
+            self.focused.action_move(1)
+
     def action_back(self) -> None:
         """Go back without a screening."""
         self.dismiss(None)
@@ -106,7 +128,7 @@ class FormScreen(Screen["Talk | None"]):
             self.query_one(f"#{wrong[0]}", Input).focus()
             return
         typed = {name: value for name, value in values.items() if value is not None}
-        picked = {name: self.query_one(f"#{name}", Options).value for name in PICKED}
+        picked = {name: self.query_one(f"#{name}", Options).value for name in CHOICES}
         try:
             talk = self._begin(self._details._replace(**typed, **picked))
         except AssistantError as error:

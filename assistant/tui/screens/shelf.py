@@ -1,103 +1,144 @@
-"""The shelf: the screenings on record, to take one up again."""
+"""The shelf: the screenings on record, found by what is typed, to take one up again."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from assistant.errors import AssistantError
 from assistant.phrases import Phrases
+from assistant.reports.columns import aligned
 from assistant.text import visible
 from assistant.tui.looks import beside
+from assistant.tui.widgets.banner import GLYPHS
 from assistant.tui.widgets.keys import Key, Keys
 from assistant.tui.widgets.picker import Picker
 
 if TYPE_CHECKING:
     from assistant.tui.talk import Entry, Talk
 
-COLUMNS = ("subject", "started", "state", "verdict", "answered")
+COLUMNS = ("subject", "verdict", "progress", "state", "last")
+MOVES = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 
 
 class ShelfScreen(Screen["Talk | None"]):
     """Returns the screening that `resume` opened, or None if the person went back."""
 
     DEFAULT_CSS = beside(__file__)
-    BINDINGS = [Binding("escape", "back", show=False)]
+    BINDINGS = [
+        Binding("escape", "back", show=False),
+        *(Binding(key, f"move({step})", show=False) for key, step in MOVES.items()),
+    ]
 
     def __init__(
         self, entries: "Sequence[Entry]", phrases: Phrases, resume: "Callable[[str], Talk]"
     ) -> None:
         super().__init__()
         self._entries = list(entries)
+        self._found = self._entries
         self._phrases = phrases
         self._resume = resume
 
     def compose(self) -> ComposeResult:
-        """Set the list above the keys."""
+        """Set the list between the search and the keys."""
         yield Static(Content(self._phrases("shelf.title")), id="shelf-title")
         if self._entries:
-            heading, *items = _table([self._heads(), *map(self._cells, self._entries)])
-            yield Picker(heading, items)
+            yield Input(placeholder=self._phrases("shelf.search"), id="search")
+            yield Picker("", [])
         else:
             yield Static(Content(self._phrases("shelf.empty")), id="shelf-empty")
         yield Static(id="shelf-wrong", markup=False)
         yield Keys()
 
     def on_mount(self) -> None:
-        """Show the keys."""
+        """Show all screenings, and the keys."""
         words = self._phrases
         pick = (Key(f"↑ ↓ {words('keys.enter')}", words("shelf.pick"), "pick"),)
         back = (Key("Esc", words("form.back"), "back"),)
         self.query_one(Keys).show((*pick, *back) if self._entries else back)
+        if self._entries:
+            self._show("")
 
-    def _heads(self) -> list[str]:
-        return [self._phrases(f"shelf.{column}") for column in COLUMNS]
+    def _show(self, sought: str) -> None:
+        """Show the screenings in whose line all words that are sought stand."""
+        heads = [self._phrases(f"shelf.{column}") for column in COLUMNS]
+        heading, *items = aligned([heads, *map(self._cells, self._entries)])
+        words = sought.casefold().split()
+        lines = [
+            (entry, item)
+            for entry, item in zip(self._entries, items, strict=True)
+            if all(word in f"{item} {entry.screening} {entry.last}".casefold() for word in words)
+        ]
+        self._found = [entry for entry, _ in lines]
+        self.query_one(Picker).show(heading, [item for _, item in lines])
+        self._say("" if lines else self._phrases("shelf.none"))
 
     def _cells(self, entry: "Entry") -> list[str]:
-        if entry.fault or entry.started is None:
-            return [entry.screening[:8], "", self._phrases("shelf.states.damaged"), "", ""]
+        say = self._phrases
+        if entry.fault or entry.last is None:
+            return [entry.screening[:8], "", "", say("shelf.states.damaged"), ""]
+        key = "shelf.to_go" if entry.left else "shelf.done"
         return [
-            entry.subject,
-            f"{entry.started.astimezone():%Y-%m-%d %H:%M}",
-            self._phrases(f"shelf.states.{entry.state}"),
-            entry.verdict_label,
-            str(entry.answered),
+            visible(entry.subject),
+            f"{GLYPHS.get(entry.verdict, '?')} {entry.verdict_label}",
+            say(key, answered=entry.answered, left=entry.left),
+            say(f"shelf.states.{entry.state}"),
+            self._ago(entry.last),
         ]
+
+    def _ago(self, moment: datetime) -> str:
+        """Return how long ago something was, by the calendar of this place."""
+        days = (datetime.now().astimezone().date() - moment.astimezone().date()).days
+        if days <= 0:
+            return f"{moment.astimezone():%H:%M}"
+        return self._phrases("shelf.yesterday" if days == 1 else "shelf.days", count=days)
+
+    def _say(self, text: str) -> None:
+        line = self.query_one("#shelf-wrong", Static)
+        line.update(Content(visible(text)))
+        line.display = bool(text)
+
+    # ------------------------------------------------------------------------------ picking
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what is sought."""
+        self._show(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Take up the screening that is marked."""
+        self.action_pick()
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """Open the screening that was picked, or show why it cannot be."""
         try:
-            talk = self._resume(self._entries[event.place].screening)
+            talk = self._resume(self._found[event.place].screening)
         except AssistantError as error:
-            line = self.query_one("#shelf-wrong", Static)
-            line.update(Content(visible(str(error))))
-            line.display = True
+            self._say(str(error))
         else:
             self.dismiss(talk)
 
-    def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
+    async def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
         """Do what the key does."""
-        if event.name == "back":
-            self.action_back()
-        else:
-            self.query_one(Picker).action_pick()
+        await self.run_action(event.name)
+
+    def action_pick(self) -> None:
+        """Take up the screening that is marked."""
+        self.query_one(Picker).action_pick()
+
+    def action_move(self, step: int) -> None:
+        """Mark another screening."""
+        if self._entries:
+            self.query_one(Picker).action_move(step)
 
     def action_back(self) -> None:
-        """Go back without a screening."""
-        self.dismiss(None)
-
-
-def _table(rows: list[list[str]]) -> list[str]:
-    """Return rows of cells as lines with their columns aligned."""
-    widths = [max(cell_len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    ]
+        """Go back without a screening; first to all of them, if some are sought."""
+        sought = self.query(Input)
+        if sought and sought.first().value:
+            sought.first().clear()
+        else:
+            self.dismiss(None)

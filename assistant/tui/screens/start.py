@@ -1,4 +1,4 @@
-"""The start: what this is, in three lines, and what can be done."""
+"""The start: what this is, in three lines, and what can be done, one key each."""
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -10,52 +10,64 @@ from textual.widgets import Static
 
 from assistant.phrases import Phrases
 from assistant.tui.looks import beside
-from assistant.tui.widgets.keys import Key, Keys
+from assistant.tui.widgets.keys import Key
+from assistant.tui.widgets.menu import Menu
+
+CHOICES = (("n", "new"), ("r", "resume"), ("l", "log"), ("q", "quit"))
+LANGUAGE = ("F12", "language")
 
 
 class StartScreen(Screen[None]):
-    """Offers a new screening, an earlier one, or to leave."""
+    """Offers a new screening, an earlier one, the log, another language, or to leave."""
 
     DEFAULT_CSS = beside(__file__)
     BINDINGS = [
-        Binding("n", "choose('new')", show=False),
-        Binding("r", "choose('resume')", show=False),
-        Binding("l", "choose('log')", show=False),
-        Binding("q,escape", "choose('quit')", show=False),
+        *(Binding(key, f"choose('{choice}')", show=False) for key, choice in CHOICES),
+        Binding("escape", "choose('quit')", show=False),
+        Binding("f12", "choose('language')", show=False),
     ]
 
     class Chosen(Message):
-        """One of "new", "resume", "log" and "quit" was chosen."""
+        """One of the things that can be done was chosen."""
 
         def __init__(self, choice: str) -> None:
             super().__init__()
             self.choice = choice
+
+    class LanguageAsked(Message):
+        """Another language is to be spoken."""
+
+        def __init__(self, start: "StartScreen") -> None:
+            super().__init__()
+            self.start = start
 
     def __init__(self, phrases: Phrases) -> None:
         super().__init__()
         self._phrases = phrases
 
     def compose(self) -> ComposeResult:
-        """Set the explanation above the keys."""
+        """Set the explanation above what can be done."""
+        say = self._phrases
+        offered = [
+            (Key(key, say(f"start.{choice}"), choice), say(f"start.about.{choice}"))
+            for key, choice in (*CHOICES, LANGUAGE)
+        ]
         with Vertical(id="start"):
-            yield Static(Content(self._phrases("start.title")), id="title")
-            yield Static(Content(self._phrases("start.explanation")), id="explanation")
-            yield Keys()
-            yield Static(Content(self._phrases("banner.warning")), id="warning")
+            yield Static(Content(say("start.title")), id="title")
+            yield Static(Content(say("start.explanation")), id="explanation")
+            yield Menu(offered)
+            yield Static(Content(say("banner.warning")), id="warning")
 
-    def on_mount(self) -> None:
-        """Show what can be done."""
-        self.query_one(Keys).show(
-            tuple(
-                Key(f" {key} ", self._phrases(f"start.{choice}"), choice)
-                for key, choice in (("n", "new"), ("r", "resume"), ("l", "log"), ("q", "quit"))
-            )
-        )
+    def speak(self, phrases: Phrases) -> None:
+        """Say the same in another language."""
+        self._phrases = phrases
+        self.refresh(recompose=True)
 
-    def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
+    def on_line_strip_clicked(self, event: Menu.Clicked) -> None:
         """Choose what was clicked."""
         self.action_choose(event.name)
 
     def action_choose(self, choice: str) -> None:
         """Say what was chosen."""
-        self.post_message(self.Chosen(choice))
+        is_language = choice == LANGUAGE[1]
+        self.post_message(self.LanguageAsked(self) if is_language else self.Chosen(choice))

@@ -23,13 +23,20 @@ class Options(LineStrip, can_focus=True):
         "focused": "bold $foreground on $primary-muted",
     }
     BINDINGS = [
-        Binding("left,up", "move(-1)", show=False),
-        Binding("right,down,space", "move(1)", show=False),
+        Binding("left", "move(-1)", show=False),
+        Binding("right,space", "move(1)", show=False),
         Binding("enter", "confirm", show=False),
     ]
 
     class Confirmed(Message):
         """Enter was pressed."""
+
+    class Chosen(Message):
+        """Another option was chosen."""
+
+        def __init__(self, options: "Options") -> None:
+            super().__init__()
+            self.options = options
 
     def __init__(self, labels: Mapping[str, str], value: str) -> None:
         super().__init__()
@@ -51,6 +58,7 @@ class Options(LineStrip, can_focus=True):
         """Choose an option."""
         self.value = option
         self.changed()
+        self.post_message(self.Chosen(self))
 
     def on_focus(self, _event: Focus) -> None:
         """Show where the keys go."""
