@@ -7,18 +7,17 @@ from assistant.errors import BadInput
 
 LARGEST = 8 * 1024
 
-_SUBJECT = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
-_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
+# Patterns are compiled when they are first used: a start waits for none of them.
+_SUBJECT = r"[A-Z0-9][A-Z0-9-]{1,19}"
+_IDENTIFIER = r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}"
 
 # Marks that reorder the text around them, and so can make it read as what it is not.
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 _LINE_ENDS = {0x2028, 0x2029}
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_INSURANCE = re.compile(
-    r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?(?:\d\s?){8}(?:\d{2})?(?!\d)"
-)
-_BIRTH = re.compile(
+_EMAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
+_INSURANCE = r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?(?:\d\s?){8}(?:\d{2})?(?!\d)"
+_BIRTH = (
     r"(?<!\d)(?:(?:19\d\d|200\d)[-/.](?:0?[1-9]|1[0-2])[-/.](?:[12]\d|3[01]|0?[1-9])"
     r"|(?:[12]\d|3[01]|0?[1-9])[-/.](?:0?[1-9]|1[0-2])[-/.](?:19\d\d|200\d))(?!\d)"
 )
@@ -64,6 +63,8 @@ def is_forbidden(character: str) -> bool:
 
 def visible(text: str) -> str:
     """Return a text with every forbidden character shown as its code: safe on any terminal."""
+    if text.isprintable():  # as most texts are; no forbidden character is
+        return text
     return "".join(f"<U+{ord(c):04X}>" if is_forbidden(c) else c for c in text)
 
 
@@ -73,7 +74,7 @@ def subject_code(text: str) -> str:
     Raises BadInput unless it is 2 to 20 capitals, digits and hyphens: a code, never a name.
     """
     code = clean(text).upper()
-    if not _SUBJECT.fullmatch(code):
+    if not re.fullmatch(_SUBJECT, code):
         raise BadInput(
             f"{visible(text)!r} is not a subject code",
             why="the record is pseudonymous: a code has 2 to 20 letters A to Z, digits and hyphens",
@@ -88,7 +89,7 @@ def identifier(text: str, what: str) -> str:
     Raises BadInput unless it is 1 to 32 letters, digits, dots, hyphens and underscores.
     """
     found = clean(text)
-    if not _IDENTIFIER.fullmatch(found):
+    if not re.fullmatch(_IDENTIFIER, found):
         raise BadInput(
             f"{visible(text)!r} is not a {what}",
             why="it has 1 to 32 letters, digits, dots, hyphens and underscores",
@@ -102,8 +103,8 @@ def identifying(text: str) -> str | None:
 
     One of "email", "insurance_number", "birth_date".
     """
-    if _EMAIL.search(text):
+    if re.search(_EMAIL, text):
         return "email"
-    if _INSURANCE.search(text):
+    if re.search(_INSURANCE, text):
         return "insurance_number"
-    return "birth_date" if _BIRTH.search(text) else None
+    return "birth_date" if re.search(_BIRTH, text) else None

@@ -23,8 +23,11 @@ class _Parser(argparse.ArgumentParser):
         self.exit(complain(f"{message}; see `{self.prog} --help`"))
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def parser(command: str = "") -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, or what a screening's start needs of it.
+
+    Every command described makes a start later, and `command`, if it is a start, needs no other.
+    """
     shared = _Parser(add_help=False)
     shared.add_argument(
         "--transcripts", type=Path, metavar="DIR", default=argparse.SUPPRESS,
@@ -39,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(run=_lazily("screenings", "start"))
     commands = top.add_subparsers(metavar="COMMAND", title="commands")
     _add_screenings(commands, shared)
+    if command in commands.choices:
+        return top
     _add_records(commands, shared)
     _add_log(commands, shared)
     _add_assess(commands)

@@ -38,7 +38,9 @@ class ScreeningApp(App[str]):
         super().__init__()
         self.register_theme(NIGHT)
         self.register_theme(DAY)
-        self.theme = NIGHT.name
+        # Set without what a change of theme brings: there is nothing yet to be drawn anew.
+        self.set_reactive(App.theme, NIGHT.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"  # text that glides cannot be read meanwhile
         self._launch = launch
         self._desk = desk
