@@ -18,11 +18,13 @@ TYPES: Final = frozenset({
     "opened", "asked", "answered", "refused", "confirmed", "revised", "erased", "reopened",
     "noted", "advised", "acknowledged", "skipped", "language_changed", "decided", "paused",
     "resumed", "recovered", "completed", "concluded", "signed", "addendum", "redacted",
-    "checkpoint", "clock_anomaly",
+    "checkpoint", "clock_anomaly", "query_raised", "query_replied", "query_closed",
+    "source_verified",
 })  # fmt: skip
 CLOSING: Final = frozenset({"concluded", "signed"})
 AFTER_CLOSING: Final = frozenset({
     "signed", "addendum", "redacted", "checkpoint", "recovered", "clock_anomaly",
+    "query_raised", "query_replied", "query_closed", "source_verified",
 })  # fmt: skip
 
 PRACTICE: Final = "practice"  # in the data of `opened`: no participant, and never to be signed

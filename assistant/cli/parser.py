@@ -46,6 +46,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
         return top
     _add_records(commands, shared)
     _add_log(commands, shared)
+    _add_query(commands, shared)
     _add_assess(commands)
     _add_protocol(commands)
     return top
@@ -80,6 +81,12 @@ def _add_records(commands: Commands, shared: _Parser) -> None:
     show = commands.add_parser("show", parents=[shared], help="show a screening's conversation")
     show.add_argument("id", metavar="ID")
     show.set_defaults(run=_lazily("records", "show"))
+    history = commands.add_parser("history", parents=[shared],
+                                  help="every change, refusal and confirmation")  # fmt: skip
+    history.add_argument("id", metavar="ID")
+    history.add_argument("--format", choices=("text", "json"), default="text")
+    history.add_argument("--lang", choices=("en", "fr"), help="else the screening's language")
+    history.set_defaults(run=_lazily("records", "history"))
     summary = commands.add_parser("summary", parents=[shared], help="write a screening's summary")
     summary.add_argument("id", metavar="ID")
     summary.add_argument("--format", choices=("html", "md", "txt", "json"), default="txt")
@@ -107,6 +114,37 @@ def _add_log(commands: Commands, shared: _Parser) -> None:
     log.add_argument("--lang", choices=("en", "fr"), default="en", help="of the log")
     log.add_argument("-o", "--output", type=Path, metavar="FILE")
     log.set_defaults(run=_lazily("log", "log"))
+
+
+def _add_query(commands: Commands, shared: _Parser) -> None:
+    query = commands.add_parser("query", parents=[shared], help="a monitor's queries on a record")
+    query.add_argument("id", metavar="ID")
+    query.add_argument("--lang", choices=("en", "fr"), help="else the screening's language")
+    query.set_defaults(run=_lazily("query", "show"))
+    who = _Parser(add_help=False, parents=[shared])
+    who.add_argument("--user", metavar="ID", help="who you are (else the login name)")
+    acts = query.add_subparsers(metavar="ACT", title="acts (without one, the queries are listed)")
+    on_help = "a fact or a criterion, by its id"
+    raised = acts.add_parser(
+        "raise", parents=[who], help="a monitor asks about an answer or criterion"
+    )
+    raised.add_argument("on", metavar="ON", help=on_help)
+    raised.add_argument("text", metavar="TEXT", help="what is asked, in quotes")
+    raised.set_defaults(run=_lazily("query", "raise_"))
+    replied = acts.add_parser("reply", parents=[who], help="the site replies")
+    replied.add_argument("number", metavar="N", type=int, help="the query's number")
+    replied.add_argument("text", metavar="TEXT", help="the reply, in quotes")
+    replied.add_argument("--role", choices=("coordinator", "investigator"), default="coordinator")
+    replied.set_defaults(run=_lazily("query", "reply"))
+    closed = acts.add_parser("close", parents=[who], help="the monitor is content")
+    closed.add_argument("number", metavar="N", type=int, help="the query's number")
+    closed.add_argument("text", metavar="TEXT", nargs="?", default="", help="why, in quotes")
+    closed.set_defaults(run=_lazily("query", "close"))
+    verified = acts.add_parser("verify-source", parents=[who],
+                               help="a monitor has compared an answer with its source")  # fmt: skip
+    verified.add_argument("on", metavar="FACT", help="the fact, by its id")
+    verified.add_argument("text", metavar="TEXT", nargs="?", default="", help="a remark, in quotes")
+    verified.set_defaults(run=_lazily("query", "verify_source"))
 
 
 def _add_assess(commands: Commands) -> None:

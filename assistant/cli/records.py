@@ -55,6 +55,16 @@ def summary(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def history(arguments: argparse.Namespace) -> int:
+    """Show every change of a screening, with what it did, and every refusal and confirmation."""
+    from assistant.session.summaries import history_in
+
+    folder = records_folder(arguments)
+    screening = screening_named(folder, arguments.id)
+    write(history_in(folder, screening, arguments.lang, arguments.format, datetime.now(UTC)), None)
+    return 0
+
+
 def verify(arguments: argparse.Namespace) -> int:
     """Check a record, or every record of a folder, and say what was found."""
     from assistant.audit.verifying import verify as verify_record

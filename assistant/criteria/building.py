@@ -139,6 +139,7 @@ def _fact(entry: FactEntry) -> Fact:
         usual=tuple(_span(pair, "usual") for pair in entry.usual),
         ratio=entry.ratio,
         levels=entry.scale,
+        judgement=entry.judgement,
     )
 
 

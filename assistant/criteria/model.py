@@ -58,7 +58,8 @@ class Fact(Frozen):
 
     `scale` is the scale of its unit; `hard` and `usual` limits are in its canonical unit.
     `levels` says that each whole number has a meaning of its own (a clinical score), `ratio` that
-    value/limit is an accepted way to write it.
+    value/limit is an accepted way to write it, `judgement` that no measurement shows it: it is
+    somebody's judgement, whom the summary names.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Fact(Frozen):
     usual: tuple[Span, ...] = ()
     ratio: bool = False
     levels: bool = False
+    judgement: bool = False
 
     @property
     def is_number(self) -> bool:

@@ -42,6 +42,7 @@ class FactEntry(Frozen):
     options: tuple[Option, ...] = ()
     ratio: bool = False
     scale: bool = False
+    judgement: bool = False
 
 
 class DerivedEntry(Frozen):

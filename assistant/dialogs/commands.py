@@ -16,6 +16,7 @@ class Command(StrEnum):
     UNDO = "undo"
     NOTE = "note"
     SOURCE = "source"
+    JUDGE = "judge"
     SKIP = "skip"
     SUMMARY = "summary"
     SUSPEND = "suspend"
@@ -23,7 +24,9 @@ class Command(StrEnum):
     LANGUAGE = "language"
 
 
-WITH_TEXT = frozenset({Command.REVISE, Command.NOTE, Command.SOURCE, Command.LANGUAGE})
+WITH_TEXT = frozenset(
+    {Command.REVISE, Command.NOTE, Command.SOURCE, Command.JUDGE, Command.LANGUAGE}
+)
 
 
 def command_in(text: str, languages: Iterable[Phrases]) -> tuple[Command, str] | None:

@@ -51,6 +51,12 @@ class Wording:
 
     def hint(self, fact: Fact) -> str:
         """Return what can be typed, in a few words."""
+        if fact.judgement:
+            return f"{self._typed_hint(fact)}; {self.say('hint.judgement')}"
+        return self._typed_hint(fact)
+
+    def _typed_hint(self, fact: Fact) -> str:
+        """Return what can be typed for a fact of its type."""
         say, unit = self.say, self.words.unit(fact.scale.unit)
         if fact.ratio:
             return say("hint.ratio")

@@ -46,6 +46,8 @@ class FactShown(Frozen):
     by: str = ""
     at: Moment = Moment(iso="", text="")
     source: str = ""
+    verified: str = ""
+    judged: str = ""
     confirmations: tuple[str, ...] = ()
 
 
@@ -168,13 +170,33 @@ class Group(Frozen):
 
 
 class ChangeShown(Frozen):
-    """One line of the history."""
+    """One line of the history; `number` is its event's place in the record."""
 
+    number: str
     at: Moment
     by: str
     what: str
     fact: str
     details: tuple[Row, ...]
+
+
+class TurnShown(Frozen):
+    """One thing said to a query."""
+
+    at: Moment
+    by: str
+    what: str
+    text: str
+
+
+class QueryShown(Frozen):
+    """A monitor's query: what it is on, whether it is open, and all that was said to it."""
+
+    number: str
+    about: str
+    state_id: str
+    state: str
+    turns: tuple[TurnShown, ...]
 
 
 class Acknowledged(Frozen):
@@ -217,6 +239,15 @@ class VerdictShown(Frozen):
     validity: str
 
 
+class History(Frozen):
+    """All that happened in a screening beyond its first answers."""
+
+    screening: str
+    subject: str
+    history: tuple[ChangeShown, ...]
+    queries: tuple[QueryShown, ...]
+
+
 class Summary(Frozen):
     """A whole eligibility summary, in one language, in the order in which it is read."""
 
@@ -235,6 +266,7 @@ class Summary(Frozen):
     dates: tuple[DateRow, ...]
     groups: tuple[Group, ...]
     answers: tuple[FactShown, ...]
+    queries: tuple[QueryShown, ...]
     history: tuple[ChangeShown, ...]
     acknowledged: tuple[Acknowledged, ...]
     terms: Terms

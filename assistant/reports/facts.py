@@ -35,8 +35,25 @@ def given_shown(basis: Basis, given: Given) -> FactShown:
         by=basis.wording.author(given.by, given.role),
         at=moment(given.at),
         source=given.source,
+        verified=_verified(basis, given),
+        judged=_judged(basis, given),
         confirmations=tuple(remark_text(basis, each) for each in given.confirmed),
     )
+
+
+def _verified(basis: Basis, given: Given) -> str:
+    """Return who compared an answer with its source document, and when; "" if nobody did."""
+    if given.verified is None:
+        return ""
+    by = basis.wording.author(given.verified.by, given.verified.role)
+    return basis.wording.say("source.verified", by=by, at=moment(given.verified.at).text)
+
+
+def _judged(basis: Basis, given: Given) -> str:
+    """Return who judged what no measurement shows; "" for a fact that is not a judgement."""
+    if not basis.protocol.fact[given.fact].judgement:
+        return ""
+    return given.judged_by or basis.wording.author(given.by, given.role)
 
 
 def remark_text(basis: Basis, remark: Remark) -> str:

@@ -35,6 +35,7 @@ def acknowledged(basis: Basis) -> tuple[Acknowledged, ...]:
 def _change(basis: Basis, change: Change) -> ChangeShown:
     """Return one line of the history."""
     return ChangeShown(
+        number=str(change.number),
         at=moment(change.at),
         by=basis.wording.author(change.by, change.role),
         what=_what(basis, change),
@@ -54,16 +55,24 @@ def _details(basis: Basis, change: Change) -> list[Row]:
     wording = basis.wording
     labels = wording.say.table("history.labels")
     typed = wording.say.table("history.text").get(change.kind, labels["text"])
-    event = change.cause if change.cause.isdecimal() else ""
+    erased = (f"{wording.fact(fact)} ({_answer(basis, fact, old)})" for fact, old in change.erased)
     return [
         Row(label=labels["old"], text=_answer(basis, change.fact, change.old)),
         Row(label=labels["new"], text=_answer(basis, change.fact, change.new)),
         Row(label=typed, text=change.text),
         Row(label=labels["facts"], text=wording.listed(map(wording.named, change.facts))),
-        Row(
-            label=labels["cause"], text=wording.say("history.event", number=event) if event else ""
-        ),
+        Row(label=labels["erased"], text=wording.listed(erased)),
+        Row(label=labels["cause"], text=_cause(basis, change)),
+        Row(label=labels["query"], text=change.query),
     ]
+
+
+def _cause(basis: Basis, change: Change) -> str:
+    """Return the event that a change came of, with what was answered there; "" if there is none."""
+    if not change.cause.isdecimal():
+        return ""
+    event = basis.wording.say("history.event", number=change.cause)
+    return f"{basis.wording.fact(change.cause_fact)}, {event}" if change.cause_fact else event
 
 
 def _answer(basis: Basis, fact: str, answer: Answer | None) -> str:

@@ -10,8 +10,19 @@ from assistant.criteria.remarks import Remark
 ENDED = ("completed", "signed")  # the states in which a verdict is final
 
 
+class Verified(Frozen):
+    """Who compared an answer with its source document, and when."""
+
+    by: str
+    role: str
+    at: datetime
+
+
 class Given(Frozen):
-    """One answer on record: what was typed, what it was taken for, by whom and when."""
+    """One answer on record: what was typed, what it was taken for, by whom and when.
+
+    `judged_by` names who judged, where somebody else than who answered did.
+    """
 
     fact: str
     answer: Answer
@@ -21,13 +32,39 @@ class Given(Frozen):
     at: datetime
     confirmed: tuple[Remark, ...] = ()
     source: str = ""
+    judged_by: str = ""
+    verified: Verified | None = None
+
+
+class Turn(Frozen):
+    """One thing said to a query: it was raised, replied to, or closed."""
+
+    act: str
+    at: datetime
+    by: str
+    role: str
+    text: str
+
+
+class Query(Frozen):
+    """A monitor's query on a fact or a criterion, and all that was said to it."""
+
+    number: int
+    about: str
+    turns: tuple[Turn, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it waits for the site, or for the monitor."""
+        return self.turns[-1].act != "closed"
 
 
 class Change(Frozen):
     """One thing that happened to the answers after they were first given, or to the record.
 
-    `kind` is the record's event type: refused, confirmed, revised, erased, reopened, noted,
-    skipped, paused, resumed, recovered, acknowledged, language_changed, clock_anomaly.
+    `kind` is the record's event type, `number` its place. `cause` is the event that it came of and
+    `cause_fact` what was answered there, or a kind of its own; `erased` are the answers that it set
+    aside, by fact. `query` is the number of the query that it belongs to.
     """
 
     kind: str
@@ -40,6 +77,10 @@ class Change(Frozen):
     text: str = ""
     facts: tuple[str, ...] = ()
     cause: str = ""
+    number: int = 0
+    cause_fact: str = ""
+    erased: tuple[tuple[str, Answer], ...] = ()
+    query: str = ""
 
 
 class Material(Frozen):
@@ -72,6 +113,7 @@ class Material(Frozen):
     software: str
     made_at: datetime
     practice: str = ""
+    queries: tuple[Query, ...] = ()
 
     @property
     def answers(self) -> dict[str, Answer]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from assistant.criteria.base import Frozen
 from assistant.errors import BadInput
 from assistant.phrases import phrases
-from assistant.reports.content import Summary
+from assistant.reports.content import History, Summary
 from assistant.reports.wording import ROOM
 
 if TYPE_CHECKING:  # jinja2 is paid for by those who render
@@ -48,6 +48,23 @@ def page(name: str, format: Format, overrides: Path | None = None, **values: obj
     except TemplateError as error:
         raise _faulty(error, file) from error
     return re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
+
+
+def part(summary: Summary, name: str) -> str:
+    """Return one part of a summary as text: its "history", or its "queries"."""
+    return page(name, "txt", summary=summary, words=phrases(ROOM, summary.language).table("labels"))
+
+
+def history_json(summary: Summary) -> str:
+    """Return the history of a screening as JSON."""
+    return as_json(
+        History(
+            screening=summary.screening,
+            subject=summary.subject,
+            history=summary.history,
+            queries=summary.queries,
+        )
+    )
 
 
 def as_json(content: Frozen) -> str:

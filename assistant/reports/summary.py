@@ -12,6 +12,7 @@ from assistant.reports.history import acknowledged, history
 from assistant.reports.identity import identity, provenance, verdict_shown
 from assistant.reports.material import Material
 from assistant.reports.notices import advisories_shown, dates_shown
+from assistant.reports.queries import queries
 from assistant.reports.terms import terms
 from assistant.reports.wording import Wording
 
@@ -44,6 +45,7 @@ def summarise(material: Material, language: str, planner: Planner | None = None)
         dates=dates_shown(basis),
         groups=groups(basis),
         answers=tuple(given_shown(basis, given) for given in material.given),
+        queries=queries(basis),
         history=history(basis),
         acknowledged=acknowledged(basis),
         terms=terms(basis),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.audit.events import Event
 from assistant.dialogs.commands import Command
+from assistant.session.attributing import name_judge
 from assistant.session.codec import decoded, encoded
 from assistant.session.conversation import Tone
 from assistant.session.explaining import help_lines, why_lines
@@ -157,6 +158,7 @@ _DOING: Mapping[Command, Callable[[Session, str], None]] = {
     Command.UNDO: _undo,
     Command.NOTE: lambda session, said: _note(session, "note", said),
     Command.SOURCE: lambda session, said: _note(session, "source", said),
+    Command.JUDGE: name_judge,
     Command.SKIP: _skip,
     Command.LANGUAGE: _language,
     Command.SUSPEND: _suspend,

@@ -4,16 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from assistant.audit.events import Event
-from assistant.criteria.answers import Answer
 from assistant.criteria.model import StudyProtocol
-from assistant.reports.material import Change, Given, Material
-from assistant.session.codec import confirmed, decoded
-from assistant.session.state import State, fold, text, texts, well_formed
-
-_CHANGES = frozenset({
-    "refused", "confirmed", "revised", "erased", "reopened", "noted", "skipped", "paused",
-    "resumed", "recovered", "acknowledged", "language_changed", "clock_anomaly",
-})  # fmt: skip
+from assistant.reports.material import Given, Material
+from assistant.session.changes import changes
+from assistant.session.codec import confirmed
+from assistant.session.queries import queries_of, verified_sources
+from assistant.session.state import ANSWERING, State, fold, text, texts, well_formed
 
 
 def material(protocol: StudyProtocol, events: Sequence[Event], made_at: datetime) -> Material:
@@ -37,12 +33,13 @@ def material(protocol: StudyProtocol, events: Sequence[Event], made_at: datetime
         concluded_role=concluded.author.role if concluded else "",
         concluded_at=concluded.at if concluded else None,
         given=_given(events, state),
-        changes=_changes(protocol, events),
+        changes=changes(protocol, events),
         acknowledged=_acknowledged(events),
         head=last.hash,
         events=len(events),
         software=last.software,
         made_at=made_at,
+        queries=queries_of(events),
     )
 
 
@@ -57,6 +54,7 @@ def _given(events: Sequence[Event], state: State) -> tuple[Given, ...]:
     """Return the answers in force with who gave each, and when."""
     by_seq = {event.seq: event for event in events}
     sources = _sources(events)
+    verified, judges = verified_sources(events, state), _judges(events)
     given = []
     for fact, answer in state.answers.items():
         event = by_seq[state.given_by[fact]]
@@ -72,6 +70,8 @@ def _given(events: Sequence[Event], state: State) -> tuple[Given, ...]:
                 at=event.at,
                 confirmed=remarks,
                 source=sources.get(fact, ""),
+                judged_by=judges.get(fact, ""),
+                verified=verified.get(fact),
             )
         )
     return tuple(given)
@@ -93,6 +93,22 @@ def _sources(events: Sequence[Event]) -> dict[str, str]:
     }
 
 
+def _judges(events: Sequence[Event]) -> dict[str, str]:
+    """Return who was said to have judged each answer in force.
+
+    It was said of one answer, or at the question of the answer that came next.
+    """
+    judges, awaited = dict[str, str](), dict[str, str]()
+    for event in events:
+        if event.type == "noted" and event.data["kind"] == "judge":
+            named = awaited if event.data["answer"] is None else judges
+            named[text(event.data, "fact")] = event.private.get("text", "—")
+        elif event.type in (*ANSWERING, "revised"):
+            fact = text(event.data, "fact")
+            judges[fact] = awaited.pop(fact, "")
+    return judges
+
+
 def _acknowledged(events: Sequence[Event]) -> tuple[str, ...]:
     """Return the ids of what was acknowledged last before the end."""
     found: tuple[str, ...] = ()
@@ -100,52 +116,3 @@ def _acknowledged(events: Sequence[Event]) -> tuple[str, ...]:
         if event.type == "acknowledged" and event.data["what"] == "remarks":
             found = (*texts(event.data, "advisories"), *texts(event.data, "terms"))
     return found
-
-
-def _changes(protocol: StudyProtocol, events: Sequence[Event]) -> tuple[Change, ...]:
-    """Return what happened beyond the first answers, in order."""
-    changes = []
-    for event in events:
-        if event.type in _CHANGES:
-            with well_formed(event):
-                changes.append(_change(protocol, event))
-    return tuple(changes)
-
-
-def _change(protocol: StudyProtocol, event: Event) -> Change:
-    """Return one thing that happened."""
-    data = event.data
-    fact = str(data.get("fact", ""))
-    facts = texts(data, "facts") if "facts" in data else []
-    criteria = texts(data, "criteria") if "criteria" in data else []
-    return Change(
-        kind=event.type,
-        at=event.at,
-        by=event.author.actor,
-        role=event.author.role,
-        fact=fact,
-        old=_answer(protocol, fact, data.get("old")),
-        new=_answer(protocol, fact, data if event.type == "confirmed" else data.get("new")),
-        text=_text(event),
-        facts=(*facts, *criteria),
-        cause=_cause(event),
-    )
-
-
-def _answer(protocol: StudyProtocol, fact: str, data: object) -> Answer | None:
-    """Return an answer within an event's data, or None."""
-    return decoded(protocol.fact[fact], data) if isinstance(data, Mapping) else None
-
-
-def _text(event: Event) -> str:
-    """Return what a person typed: the reason of a change, else the note or the reply."""
-    private = event.private
-    return private.get("reason") or private.get("text") or private.get("reply", "")
-
-
-def _cause(event: Event) -> str:
-    """Return what an event came of, or which kind it is: a line's number, a choice, a language."""
-    for key in ("cause", "kind", "choice", "language"):
-        if event.data.get(key) is not None:
-            return str(event.data[key])
-    return ""

@@ -8,6 +8,7 @@ from assistant.criteria.remarks import Remark, RemarkKind
 from assistant.dialogs.wording import Wording
 from assistant.session.codec import decoded
 from assistant.session.conversation import Message, Tone
+from assistant.session.queries import about, number_of
 from assistant.session.state import State, text, texts, well_formed
 
 
@@ -126,8 +127,33 @@ class Narrator:
         if event.data["kind"] == "source":
             alone = wording.say("say.source_alone")
             said = wording.say("say.source", label=wording.label(fact)) if fact else alone
+        elif event.data["kind"] == "judge":
+            said = wording.say("say.judge", label=wording.label(fact))
         typed = Message(tone=Tone.REPLY, text=event.private.get("text", "—"), fact=fact)
         return [typed, *_notice(said)]
+
+    def _tell_query_raised(self, event: Event, wording: Wording) -> list[Message]:
+        return self._told_of_query(event, wording)
+
+    def _tell_query_replied(self, event: Event, wording: Wording) -> list[Message]:
+        return self._told_of_query(event, wording)
+
+    def _tell_query_closed(self, event: Event, wording: Wording) -> list[Message]:
+        return self._told_of_query(event, wording)
+
+    def _told_of_query(self, event: Event, wording: Wording) -> list[Message]:
+        on = ""
+        if event.type == "query_raised":
+            id_ = about(event)
+            on = wording.label(id_) if id_ in self._protocol.fact else id_
+        said = event.private.get("text", "—")
+        told = {"number": number_of(event), "on": on, "user": event.author.actor, "text": said}
+        return _notice(wording.say(f"say.{event.type}", **told))
+
+    def _tell_source_verified(self, event: Event, wording: Wording) -> list[Message]:
+        label = wording.label(text(event.data, "fact"))
+        said = wording.say("say.source_verified", label=label, user=event.author.actor)
+        return _notice(said)
 
     def _tell_advised(self, event: Event, wording: Wording) -> list[Message]:
         remark = Remark(kind=RemarkKind.ADVISORY, id=text(event.data, "id"))

@@ -96,12 +96,12 @@ def first_data(opening: Opening, trial: Trial) -> Mapping[str, Json]:
     return {**opening.data(), "readings": trial.readings}
 
 
-def author_of(user: str, role: str) -> Author:
-    """Return who screens.
+def author_of(user: str, role: str, roles: Sequence[str] = ROLES) -> Author:
+    """Return who does something, in one of some roles.
 
     Raises BadInput if the user's id or the role cannot be accepted.
     """
-    _require_one_of(role, ROLES, "a role")
+    _require_one_of(role, roles, "a role")
     return Author(identifier(user, "user's id"), role)
 
 

@@ -35,7 +35,8 @@ class State:
     `answers` are the answers in force, in the order they were first given, and `given_by` the event
     that gave each; `erased` are those set aside, until their facts are asked anew. `told` are the
     failed criteria that the person has been told of. `practice` is the practice case that stands in
-    for a participant, "" in a real screening.
+    for a participant, "" in a real screening. `queries` tells of each query, by number from 1,
+    whether it is open.
     """
 
     subject: str = ""
@@ -55,6 +56,7 @@ class State:
     suspended: bool = False
     concluded: bool = False
     signed: bool = False
+    queries: tuple[bool, ...] = ()
 
     @property
     def last_answered(self) -> str | None:
@@ -84,7 +86,7 @@ def well_formed(event: Event) -> Iterator[None]:
     """Turn what comes of reading an event that lacks what its kind needs into a RecordError."""
     try:
         yield
-    except (KeyError, ValueError, TypeError, AssertionError) as error:
+    except (LookupError, ValueError, TypeError, AssertionError) as error:
         raise RecordError(
             f"the event `{event.type}` lacks what its kind needs", where=f"line {event.seq + 1}",
             why="this program does not write such events",
@@ -208,6 +210,34 @@ def _acknowledged(state: State, data: Data) -> State:
     return replace(state, told=told, stopped=data["choice"] == "stop")
 
 
+def _query_raised(state: State, data: Data) -> State:
+    """Return the state with one more open query, on a fact or on a criterion."""
+    assert data["number"] == len(state.queries) + 1
+    text(data, "fact" if "fact" in data else "criterion")
+    return replace(state, queries=(*state.queries, True))
+
+
+def _query_replied(state: State, data: Data) -> State:
+    """Return the state unchanged: only an open query is replied to."""
+    assert state.queries[_place(data)]
+    return state
+
+
+def _query_closed(state: State, data: Data) -> State:
+    """Return the state with an open query closed."""
+    place = _place(data)
+    assert state.queries[place]
+    return replace(state, queries=(*state.queries[:place], False, *state.queries[place + 1 :]))
+
+
+def _place(data: Data) -> int:
+    """Return where a query stands among all, by its number."""
+    number = data["number"]
+    assert isinstance(number, int)
+    assert number > 0
+    return number - 1
+
+
 _FOLDS: Mapping[str, Callable[[State, Data], State]] = {
     "opened": _opened,
     "asked": _asked,
@@ -222,4 +252,7 @@ _FOLDS: Mapping[str, Callable[[State, Data], State]] = {
     "resumed": lambda state, _: replace(state, suspended=False, is_script=False),
     "concluded": lambda state, _: replace(state, concluded=True),
     "signed": lambda state, _: replace(state, signed=True),
+    "query_raised": _query_raised,
+    "query_replied": _query_replied,
+    "query_closed": _query_closed,
 }

@@ -8,7 +8,8 @@ from typing import Literal, get_args
 from assistant.audit.events import Event
 from assistant.audit.reading import read
 from assistant.errors import BadInput
-from assistant.reports.rendering import render
+from assistant.reports.content import Summary
+from assistant.reports.rendering import history_json, part, render
 from assistant.reports.summary import summarise
 from assistant.session.materials import material
 from assistant.session.protocols import protocol_of
@@ -39,3 +40,25 @@ def summary_in(
     events = read(folder / f"{screening}.jsonl")
     state = fold(protocol_of(folder, events[0].protocol.sha256), events)
     return summary_of(folder, events, language or state.language, format_, made_at)
+
+
+def history_in(
+    folder: Path, screening: str, language: str | None, format_: str, made_at: datetime
+) -> str:
+    """Return all that happened in a screening beyond its first answers, as text or as JSON."""
+    summary = _summary_in(folder, screening, language, made_at)
+    return history_json(summary) if format_ == "json" else part(summary, "history")
+
+
+def queries_in(folder: Path, screening: str, language: str | None, made_at: datetime) -> str:
+    """Return a screening's queries with all that was said to them."""
+    return part(_summary_in(folder, screening, language, made_at), "queries")
+
+
+def _summary_in(folder: Path, screening: str, language: str | None, made_at: datetime) -> Summary:
+    """Return the summary of a screening on the disk."""
+    events = read(folder / f"{screening}.jsonl")
+    protocol = protocol_of(folder, events[0].protocol.sha256)
+    return summarise(
+        material(protocol, events, made_at), language or fold(protocol, events).language
+    )

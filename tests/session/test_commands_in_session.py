@@ -55,8 +55,8 @@ def test_help_lists_every_command_and_defines_the_fact(talk: Talk, word: str) ->
     talk.reply(word)
     lines = talk.texts(Tone.HELP)
     assert [line.split(" – ")[0].strip() for line in lines[1:-1]] == [
-        "why", "back", "revise", "undo", "unknown", "note TEXT", "source TEXT", "skip", "summary",
-        "suspend", "help", "language fr",
+        "why", "back", "revise", "undo", "unknown", "note TEXT", "source TEXT", "judge ID", "skip",
+        "summary", "suspend", "help", "language fr",
     ]  # fmt: skip
     assert lines[-1].startswith("Histology means tissue read by a pathologist")
     assert talk.types == []

@@ -98,7 +98,7 @@ def _line(
         verdict=_verdict(entry, say),
         glyph=GLYPHS[entry.verdict] if entry.verdict else "!",
         criteria=_criteria(entry, say),
-        brief=_brief(entry),
+        brief=_brief(entry, say),
         notes=tuple(_notes(entry, later.get((entry.folder, entry.screening)), say)),
         fault=entry.fault,
     )
@@ -124,14 +124,16 @@ def _criteria(entry: Entry, say: Phrases) -> tuple[Row, ...]:
     return tuple(Row(label=say(f"log.criteria.{each}"), text=found[each]) for each in found)
 
 
-def _brief(entry: Entry) -> str:
-    """Return the criteria that keep out or may, in one line."""
+def _brief(entry: Entry, say: Phrases) -> str:
+    """Return the criteria that keep out or may, and open queries, in one line."""
     marked = {
         Status.FAILED: entry.failed,
         Status.CONTESTED: entry.contested,
         Status.UNKNOWN: entry.missing,
     }
     parts = [f"{MARKS[status]} {_ids(found)}" for status, found in marked.items() if found]
+    if entry.open_queries:
+        parts.append(say("log.notes.queries", count=entry.open_queries))
     return "  ".join(parts)
 
 

@@ -14,6 +14,7 @@ from assistant.session.announcing import announced
 from assistant.session.codec import encoded, recorded
 from assistant.session.conversation import Choice, Prompt, PromptKind, Tone
 from assistant.session.effect import Effect, effect
+from assistant.session.naming import fact_named
 from assistant.session.steps.asking import AskStep
 from assistant.session.steps.given import Given
 from assistant.session.steps.step import Menu, Step, YesNoStep
@@ -228,8 +229,5 @@ def named_answer(step: Step, text: str, facts: list[str]) -> str | None:
     said = folded(text)
     if said.isdigit() and said.isascii() and len(said) < 4 and 0 < int(said) <= len(facts):
         return facts[int(said) - 1]
-    for fact in facts:
-        labels = {folded(words.facts[fact].label) for words in step.session.protocol.words}
-        if said in labels | {folded(fact), folded(fact.replace("_", " "))}:
-            return fact
-    return None
+    fact = fact_named(step.session.protocol, text)
+    return fact if fact in facts else None

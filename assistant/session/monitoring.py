@@ -1,0 +1,153 @@
+"""What a monitor does to a record, and the site's reply: queries, and checks against the source.
+
+A closed record takes them as well: they say something about it, and change nothing in it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant import __version__
+from assistant.audit.clock import Clock
+from assistant.audit.events import Author, Json
+from assistant.audit.store import Record
+from assistant.criteria.model import StudyProtocol
+from assistant.errors import BadInput
+from assistant.session.naming import fact_named
+from assistant.session.protocols import protocol_of
+from assistant.session.queries import source_named
+from assistant.session.state import State, fold
+from assistant.text import clean, identifying, visible
+
+MONITOR = "monitor"
+_CLOCK = Clock()
+Deed = Callable[[Record, StudyProtocol, State], tuple[str, dict[str, Json]]]
+
+
+def raise_query(
+    folder: Path, screening: str, author: Author, on: str, text: str, *, clock: Clock = _CLOCK
+) -> int:
+    """Record a query on a fact or a criterion, and return its number.
+
+    Raises BadInput if there is no such fact or criterion, or the text is none that may be recorded.
+    """
+
+    def deed(_record: Record, protocol: StudyProtocol, state: State) -> tuple[str, dict[str, Json]]:
+        key, id_ = _named(protocol, on)
+        return "query_raised", {"number": len(state.queries) + 1, key: id_}
+
+    data = _do(folder, screening, author, deed, _fit(text, "what is asked"), clock)
+    assert isinstance(data["number"], int)
+    return data["number"]
+
+
+def reply_to_query(
+    folder: Path, screening: str, author: Author, number: int, text: str, *, clock: Clock = _CLOCK
+) -> None:
+    """Record the site's reply to an open query.
+
+    Raises BadInput if there is no such open query, or the text is none that may be recorded.
+    """
+
+    def deed(
+        _record: Record, _protocol: StudyProtocol, state: State
+    ) -> tuple[str, dict[str, Json]]:
+        _require_open(state, number)
+        return "query_replied", {"number": number}
+
+    _do(folder, screening, author, deed, _fit(text, "the reply"), clock)
+
+
+def close_query(
+    folder: Path, screening: str, author: Author, number: int, text: str, *, clock: Clock = _CLOCK
+) -> None:
+    """Record that an open query is settled; the text may be empty.
+
+    Raises BadInput if there is no such open query, or the text is none that may be recorded.
+    """
+
+    def deed(
+        _record: Record, _protocol: StudyProtocol, state: State
+    ) -> tuple[str, dict[str, Json]]:
+        _require_open(state, number)
+        return "query_closed", {"number": number}
+
+    _do(folder, screening, author, deed, _fit(text, "") if text else "", clock)
+
+
+def verify_source(
+    folder: Path, screening: str, author: Author, on: str, text: str, *, clock: Clock = _CLOCK
+) -> None:
+    """Record that the answer in force to a fact was compared with its source document.
+
+    Raises BadInput if there is no such answer, or no document is named for it.
+    """
+
+    def deed(record: Record, protocol: StudyProtocol, state: State) -> tuple[str, dict[str, Json]]:
+        key, fact = _named(protocol, on)
+        source = source_named(record.events, fact)
+        if key != "fact" or fact not in state.answers or source is None:
+            raise BadInput(
+                f"nothing can be compared for {visible(on)!r}",
+                why="there is no answer in force, or no source document is named for it",
+                remedy="`screening summary` shows every answer with its source",
+            )
+        data: dict[str, Json] = {"fact": fact, "answer": state.given_by[fact], "source": source}
+        return "source_verified", data
+
+    _do(folder, screening, author, deed, _fit(text, "") if text else "", clock)
+
+
+def _do(
+    folder: Path, screening: str, author: Author, deed: Deed, text: str, clock: Clock
+) -> dict[str, Json]:
+    """Record one deed; the record is let go of whatever comes of it."""
+    record = Record.open(folder, screening, software=__version__, clock=clock)
+    try:
+        protocol = protocol_of(folder, record.origin.protocol.sha256)
+        state = fold(protocol, record.events)
+        if state.practice:
+            raise BadInput("is a practice record", where=screening, remedy="name a real screening")
+        kind, data = deed(record, protocol, state)
+        record.append(kind, data, author=author, private={"text": text} if text else {})
+    finally:
+        record.close()
+    return data
+
+
+def _named(protocol: StudyProtocol, on: str) -> tuple[str, str]:
+    """Return "fact" or "criterion", and the id of what a text names: an id, or a fact's label."""
+    criteria = {each.casefold(): each for each in protocol.criterion}
+    if on.casefold() in criteria:
+        return "criterion", criteria[on.casefold()]
+    fact = fact_named(protocol, on)
+    if fact is not None:
+        return "fact", fact
+    raise BadInput(
+        f"{visible(on[:60])!r} is no fact and no criterion of this screening's protocol",
+        remedy="name one by its id: `screening protocol show` lists them",
+    )
+
+
+def _require_open(state: State, number: int) -> None:
+    """Refuse a number that no open query has."""
+    is_open = [place for place, each in enumerate(state.queries, 1) if each]
+    if number not in is_open:
+        known = ", ".join(map(str, is_open)) or "none"
+        raise BadInput(
+            f"there is no open query {number}", why=f"open queries: {known}",
+            remedy="`screening query ID` shows all of them",
+        )  # fmt: skip
+
+
+def _fit(text: str, what: str) -> str:
+    """Return a text as it may be recorded; one that could name the participant may not."""
+    cleaned = clean(text)
+    names = identifying(cleaned)
+    if names:
+        raise BadInput(
+            "this text looks as if it named the participant", why=names.replace("_", " "),
+            remedy="say it without: the record must name nobody",
+        )  # fmt: skip
+    if what and not cleaned:
+        raise BadInput(f"{what} is missing", remedy="write it after the command, in quotes")
+    return cleaned

@@ -1,0 +1,66 @@
+"""A monitor's queries and source checks, as the record tells them."""
+
+from collections.abc import Mapping, Sequence
+
+from assistant.audit.events import Event
+from assistant.reports.material import Query, Turn, Verified
+from assistant.session.state import State, text
+
+ACTS = {"query_raised": "raised", "query_replied": "replied", "query_closed": "closed"}
+
+
+def queries_of(events: Sequence[Event]) -> tuple[Query, ...]:
+    """Return every query with all that was said to it, by number."""
+    found: dict[int, Query] = {}
+    for event in events:
+        if event.type in ACTS:
+            number = number_of(event)
+            query = found.get(number) or Query(number=number, about=about(event), turns=())
+            found[number] = query.model_copy(update={"turns": (*query.turns, _turn(event))})
+    return tuple(found.values())
+
+
+def number_of(event: Event) -> int:
+    """Return the number of the query that an event belongs to."""
+    number = event.data["number"]
+    assert isinstance(number, int)
+    return number
+
+
+def about(event: Event) -> str:
+    """Return the fact or the criterion that a query was raised on."""
+    return text(event.data, "fact" if "fact" in event.data else "criterion")
+
+
+def verified_sources(events: Sequence[Event], state: State) -> Mapping[str, Verified]:
+    """Return who compared each answer in force with its source document, and when.
+
+    A check holds for one answer and one document: another of either asks for another check.
+    """
+    checks = {
+        text(event.data, "fact"): event for event in events if event.type == "source_verified"
+    }
+    return {
+        fact: Verified(by=event.author.actor, role=event.author.role, at=event.at)
+        for fact, event in checks.items()
+        if event.data["answer"] == state.given_by.get(fact)
+        and event.data["source"] == source_named(events, fact)
+    }
+
+
+def source_named(events: Sequence[Event], fact: str) -> int | None:
+    """Return the event that last named a source document for a fact, or None."""
+    named = [
+        event.seq
+        for event in events
+        if event.type == "noted" and event.data["kind"] == "source" and event.data["fact"] == fact
+    ]
+    return named[-1] if named else None
+
+
+def _turn(event: Event) -> Turn:
+    author = event.author
+    return Turn(
+        act=ACTS[event.type], at=event.at, by=author.actor, role=author.role,
+        text=event.private.get("text", ""),
+    )  # fmt: skip
