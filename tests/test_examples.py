@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.audit.checkpoint import parsed
+from assistant.audit.folders import verify_folder
 from assistant.audit.reading import read
-from assistant.audit.verifying import verify_folder
 from assistant.cli import main
 from assistant.criteria.evaluation import Status, assess
 from assistant.session.protocols import protocol_of
@@ -29,8 +30,10 @@ RECORDS = [
 
 
 def test_the_folder_is_sound() -> None:
-    reports = verify_folder(TRANSCRIPTS, replay_in(TRANSCRIPTS))
-    assert [report.findings for report in reports] == [()] * 4
+    note = (EXAMPLES / "transcripts.checkpoint").read_text("utf-8")
+    checkpoints = [parsed(note, "transcripts.checkpoint")]
+    reports = verify_folder(TRANSCRIPTS, replay_in(TRANSCRIPTS), checkpoints=checkpoints)
+    assert [report.findings for report in reports] == [()] * 5
 
 
 @pytest.mark.parametrize(

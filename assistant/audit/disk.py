@@ -72,6 +72,11 @@ def open_plain(path: Path, flags: int) -> int:
     raise OSError(errno.EINVAL, "It is not a plain file")
 
 
+def is_named(descriptor: int, path: Path) -> bool:
+    """Whether an open file is still the one that has its name; OSError if nothing has."""
+    return os.path.samestat(os.fstat(descriptor), path.lstat())
+
+
 def contents(descriptor: int) -> bytes:
     """Every byte of an open file."""
     with os.fdopen(descriptor, "rb", closefd=False) as stream:

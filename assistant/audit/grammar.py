@@ -55,6 +55,11 @@ class Malformed(Exception):
     """Some bytes are not a line in the record's form; diagnosis.explain says why."""
 
 
+def is_torn(raw: bytes) -> bool:
+    """Whether a file's last line was left unfinished: without an end, or made of NULs."""
+    return not raw.endswith(b"\n") or (raw[0] == 0 and not raw[:-1].strip(b"\0"))
+
+
 def parse(raw: bytes) -> Line:
     """The parts of a line, newline included; Malformed if a single byte is not as it must be."""
     try:

@@ -28,6 +28,11 @@ AFTER_CLOSING: Final = frozenset({
 })  # fmt: skip
 
 PRACTICE: Final = "practice"  # in the data of `opened`: no participant, and never to be signed
+ORIGIN: Final = "stereo-screening.ledger"  # what the name of each ledger begins with
+LEDGER: Final = "ledger.jsonl"
+LEDGER_LOCK: Final = "ledger.lock"
+LEDGER_LINE: Final = '{"hash":"%s","n":%d,"screening":"%s","seq":%d}'  # a leaf of its tree
+
 PROTOCOLS: Final = "protocols"  # the folder of protocol copies, beside the records
 README: Final = "README.md"
 
@@ -35,6 +40,7 @@ _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _SCREENING = re.compile(_UUID)
 _RECORD = re.compile(rf"({_UUID})\.jsonl")
 _COPY = re.compile(rf"({_UUID})\.torn-([1-9][0-9]*)")
+_FOLDER = frozenset({PROTOCOLS, README, LEDGER, LEDGER_LOCK, f"{LEDGER}.part"})
 _BESIDE = re.compile(rf"{_UUID}\.(lock|torn-[1-9][0-9]*(\.part)?)")
 
 
@@ -72,5 +78,5 @@ def copy_number(screening: str, name: str) -> int | None:
 
 def is_expected(name: str) -> bool:
     """Whether a file of this name belongs in a folder of records."""
-    belongs = name in (PROTOCOLS, README) or _RECORD.fullmatch(name) or _BESIDE.fullmatch(name)
+    belongs = name in _FOLDER or _RECORD.fullmatch(name) or _BESIDE.fullmatch(name)
     return bool(belongs)

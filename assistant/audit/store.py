@@ -1,7 +1,8 @@
 """The one writer of a screening's record.
 
-Invariant: an event is returned only after its line is on the disk; after any doubt, this handle
-writes nothing more, and the record must be opened, and so read through, again.
+Invariant: an event is returned only after its line is on the disk, and then its entry in the
+ledger, which is therefore at most one event behind; after any doubt, this handle writes nothing
+more, and the record must be opened, and so read through, again.
 """
 
 import errno
@@ -13,11 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant.audit import disk, layout, locks, reading, recovery
+from assistant.audit import agreement, disk, layout, locks, reading, recovery
 from assistant.audit.chain import decode_line
 from assistant.audit.clock import Clock, stamp
 from assistant.audit.drafting import draft
 from assistant.audit.events import SYSTEM, Author, Deed, Event, Json, Origin
+from assistant.audit.ledger import Ledger
 from assistant.errors import BadInput, RecordError
 
 _NO_TEXT: Mapping[str, str] = {}
@@ -28,11 +30,18 @@ class Record:
     """A screening held for writing by this process alone; close it to let another have it."""
 
     def __init__(
-        self, path: Path, descriptor: int, events: Sequence[Event], origin: Origin, clock: Clock
+        self,
+        path: Path,
+        descriptor: int,
+        ledger: Ledger,
+        events: Sequence[Event],
+        origin: Origin,
+        clock: Clock,
     ) -> None:
         self.path = path
         self.origin = origin
         self._descriptor = descriptor
+        self._ledger = ledger
         self._events = list(events)
         self._clock = clock
         self._size = os.fstat(descriptor).st_size
@@ -57,10 +66,10 @@ class Record:
             try:
                 _make_private(folder)
                 held.enter_context(locks.held(folder, origin.screening))
+                ledger = held.enter_context(Ledger.open(folder))
                 descriptor = _open(path, os.O_CREAT | os.O_EXCL, held)
-                record = cls(path, descriptor, (), origin, clock)
+                record = cls(path, descriptor, ledger, (), origin, clock)
                 record._save(Deed("opened", data, author, private), clock.now())
-                disk.sync_folder(folder)
             except OSError as fault:
                 raise disk.refusal("NOT SAVED: no record could be begun", path, fault) from fault
             record._held = held.pop_all()
@@ -70,8 +79,8 @@ class Record:
     def open(cls, folder: Path, screening: str, *, software: str, clock: Clock) -> Self:
         """Take up a record under the protocol it was made with, after recovering a torn end.
 
-        Raises Busy if another process holds it, RecordError if it is missing, damaged or cannot
-        be written.
+        Raises Busy if another process holds it, RecordError if it is missing, damaged, at odds
+        with the ledger or cannot be written.
         """
         path = _path(folder, screening)
         if not os.path.lexists(path):
@@ -83,10 +92,11 @@ class Record:
         with ExitStack() as held:
             try:
                 held.enter_context(locks.held(folder, screening))
+                ledger = held.enter_context(Ledger.open(folder))
                 descriptor = _open(path, 0, held)
-                events = _recovered(path, descriptor)
+                events = _recovered(path, descriptor, ledger)
                 origin = Origin(screening, events[-1].protocol, software)
-                record = cls(path, descriptor, events, origin, clock)
+                record = cls(path, descriptor, ledger, events, origin, clock)
                 for lost in recovery.owed(folder, screening, events):
                     record.append("recovered", lost, author=SYSTEM)
             except OSError as fault:
@@ -163,8 +173,13 @@ class Record:
         try:
             self._refuse_if_touched()
             disk.write(self._descriptor, line)
+            if previous is None:
+                disk.sync_folder(self.path.parent)  # the ledger never names what could vanish
+            self._ledger.enter([event])
         except OSError as fault:
             raise disk.refusal(_NOT_SAVED, self.path, fault) from fault
+        except RecordError as fault:  # the ledger's
+            raise self._refusal(f"{fault.what}. {fault.why}", fault.remedy) from fault
         self._size += len(line)
         self._events.append(event)
         self._closed |= event.type in layout.CLOSING
@@ -173,22 +188,27 @@ class Record:
 
     def _refuse_if_touched(self) -> None:
         """An event saved to a file that was replaced or changed meanwhile would be lost."""
-        held, named = os.fstat(self._descriptor), self.path.lstat()
-        if not os.path.samestat(held, named) or held.st_size != self._size:
+        size = os.fstat(self._descriptor).st_size
+        if not disk.is_named(self._descriptor, self.path) or size != self._size:
             raise OSError(errno.ESTALE, "Another program moved or changed the record's file")
 
     def _refusal(self, why: str, remedy: str) -> RecordError:
         return RecordError(_NOT_SAVED, where=str(self.path), why=why, remedy=remedy)
 
 
-def _recovered(path: Path, descriptor: int) -> tuple[Event, ...]:
-    """The events of an open record, whose torn end is first set aside and then cut off."""
+def _recovered(path: Path, descriptor: int, ledger: Ledger) -> tuple[Event, ...]:
+    """The events of an open record, whose torn end is first set aside and then cut off.
+
+    An event that was not entered in the ledger, because nobody was told of it any more, is.
+    """
     whole, torn = reading.split_torn(disk.contents(descriptor))
     events = reading.scan(path, whole)
+    missing = agreement.not_entered(path, events, ledger.last(path.stem))
     if torn:
         recovery.set_aside(path.parent, path.stem, torn, events)
         os.ftruncate(descriptor, len(whole))
         disk.sync(descriptor)
+    ledger.enter(missing)
     return events
 
 

@@ -30,9 +30,10 @@ class Trace:
 
     def __init__(self, path: Path) -> None:
         self.events = 0
+        self.hashes: list[str | None] = []  # of each line, None for one that cannot be read
         self.head: str | None = layout.GENESIS  # None, as _seq, below a line that cannot be read
         self.found: list[Finding] = []
-        self._path = path
+        self.path = path
         self._number = 0
         self._screening = layout.screening_of(path.name)
         self._seq: int | None = 0
@@ -50,6 +51,7 @@ class Trace:
     def skip(self, number: int, cause: str) -> None:
         """Pass over a line that cannot be read."""
         self.found.append(Finding("failure", number, cause))
+        self.hashes.append(None)
         self.head = self._seq = None
 
     def follow(self, number: int, line: Line) -> None:
@@ -66,6 +68,7 @@ class Trace:
             self._closed_by = line.type
         self._screening, self._protocol, self._at = line.screening, line.protocol, line.at
         self._seq, self.head = line.seq + 1, line.hash
+        self.hashes.append(line.hash)
         self.events += 1
 
     def finish(self) -> None:
@@ -128,7 +131,7 @@ class Trace:
             self._fail("it does not name the copy of the line that was torn")
             return
         try:
-            torn = disk.read_file(self._path.with_name(name))
+            torn = disk.read_file(self.path.with_name(name))
         except OSError as fault:
             self._warn(f"the copy of the torn line, {name}, cannot be read: {fault.strerror}")
             return

@@ -13,43 +13,41 @@ from io import BufferedReader
 from pathlib import Path
 from typing import TypeAlias
 
-from assistant.audit import disk, layout
+from assistant.audit import disk
 from assistant.audit.diagnosis import explain
-from assistant.audit.grammar import Malformed, parse
+from assistant.audit.grammar import Malformed, is_torn, parse
 from assistant.audit.tracing import Finding, Trace
 from assistant.errors import AssistantError, RecordError
-from assistant.text import visible
 
 Replay: TypeAlias = Callable[[Sequence[Mapping[str, object]]], Sequence[str]]
-
-_UNANCHORED = (
-    "Unanchored: no checkpoint vouches for this record, so lines cut off at its end, or a whole "
-    "chain made anew, would not show."
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What verification found in one record, or in a folder as such.
+    """What verification found in one record, in a folder's ledger, or in a folder as such.
 
-    events counts whole sound lines; head is the last line's hash ("" if there is none); notes are
-    for the reader and say nothing against the record.
+    events counts whole sound lines; head is the last line's hash, or the hash of the ledger's tree
+    ("" if there is none); notes are for the reader and say nothing against what was verified.
     """
 
     path: Path
     events: int
     head: str
     findings: tuple[Finding, ...]
-    notes: tuple[str, ...]
-    anchored: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def verify(path: Path, replay: Replay | None = None) -> Report:
-    """Check one record; replay is given its lines, if they are sound, and names what is wrong.
+    """Check one record by itself; replay is given its lines if they are sound, and names faults.
 
     Each line is the mapping {"e", "h", "p"} of the format. Raises RecordError only if there is no
     such file.
     """
+    return reported(examined(path, replay))
+
+
+def examined(path: Path, replay: Replay | None = None) -> Trace:
+    """The trace of one record, followed to its end; as `verify`."""
     if not os.path.lexists(path):
         raise RecordError(
             "There is no such record", where=str(path), remedy="Check the folder and the name."
@@ -64,34 +62,20 @@ def verify(path: Path, replay: Replay | None = None) -> Report:
     trace.finish()
     if replay and lines and not trace.has_failed:
         trace.found.extend(_replayed(replay, lines))
+    return trace
+
+
+def reported(trace: Trace) -> Report:
+    """What was found in a record, as a report."""
     head = trace.head if trace.events else None
-    return Report(path, trace.events, head or "", tuple(trace.found), (_UNANCHORED,))
-
-
-def verify_folder(folder: Path, replay: Replay | None = None) -> tuple[Report, ...]:
-    """Check every record in a folder; the first report is on the folder itself."""
-    try:
-        names, mode = disk.names(folder), folder.stat().st_mode
-    except OSError as fault:
-        raise disk.refusal("This folder cannot be read", folder, fault) from fault
-    strays = tuple(
-        Finding("warning", None, f"{visible(name)} is not part of any record")
-        for name in names
-        if not layout.is_expected(name)
-    )
-    records = [name for name in names if layout.screening_of(name)]
-    notes: tuple[str, ...] = (f"{len(records)} records.",)
-    if mode & disk.OTHERS:
-        notes += ("Other users of this machine can enter this folder: `chmod 700` closes it.",)
-    head = Report(folder, 0, "", strays, notes)
-    return (head, *(verify(folder / name, replay) for name in records))
+    return Report(trace.path, trace.events, head or "", tuple(trace.found))
 
 
 def _walk(
     stream: BufferedReader, trace: Trace, keep: Callable[[Mapping[str, object]], None] | None
 ) -> None:
     for number, raw in enumerate(stream, start=1):
-        if _is_torn(raw) and not stream.peek(1):
+        if is_torn(raw) and not stream.peek(1):
             trace.found.append(Finding("warning", number, _torn(raw)))
             return
         try:
@@ -102,10 +86,6 @@ def _walk(
             trace.follow(number, line)
             if keep:
                 keep(json.loads(raw))
-
-
-def _is_torn(raw: bytes) -> bool:
-    return not raw.endswith(b"\n") or (raw[0] == 0 and not raw[:-1].strip(b"\0"))
 
 
 def _torn(raw: bytes) -> str:

@@ -96,7 +96,22 @@ def _add_records(commands: Commands, shared: _Parser) -> None:
     verify = commands.add_parser("verify", parents=[shared], help="check records byte by byte")
     verify.add_argument("what", metavar="ID|DIR", nargs="?",
                         help="a screening, or a folder of records or of sites")  # fmt: skip
-    verify.set_defaults(run=_lazily("records", "verify"))
+    verify.add_argument(
+        "--checkpoint",
+        metavar="FILE",
+        action="append",
+        help="a checkpoint kept elsewhere, against which the ledger is held",
+    )
+    verify.add_argument("--format", choices=("text", "json"), default="text")
+    verify.set_defaults(run=_lazily("verifying", "verify"))
+    checkpoint = commands.add_parser(
+        "checkpoint", parents=[shared], help="print what vouches for all records up to now"
+    )
+    checkpoint.add_argument(
+        "--since", metavar="FILE", help="prove that the ledger grew from this earlier checkpoint"
+    )
+    checkpoint.add_argument("-o", "--output", type=Path, metavar="FILE")
+    checkpoint.set_defaults(run=_lazily("anchoring", "checkpoint"))
 
 
 def _add_log(commands: Commands, shared: _Parser) -> None:

@@ -1,16 +1,12 @@
-"""`screening list`, `show`, `summary` and `verify`: records are only read here."""
+"""`screening list`, `show` and `summary`: records are only read here."""
 
 import argparse
-import os
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 
 from assistant.cli.output import write
 from assistant.cli.places import records_folder, screening_named
 from assistant.text import visible
-
-SOUND, WARNING, FAILED = 0, 1, 2
 
 
 def list_(arguments: argparse.Namespace) -> int:
@@ -63,40 +59,6 @@ def history(arguments: argparse.Namespace) -> int:
     screening = screening_named(folder, arguments.id)
     write(history_in(folder, screening, arguments.lang, arguments.format, datetime.now(UTC)), None)
     return 0
-
-
-def verify(arguments: argparse.Namespace) -> int:
-    """Check a record, or every record of a folder, and say what was found."""
-    from assistant.audit.verifying import verify as verify_record
-    from assistant.audit.verifying import verify_folder
-    from assistant.session.replaying import replay_in
-    from assistant.session.sites import record_folders
-
-    folder = records_folder(arguments)
-    # os.path rather than Path: any text may be asked about, one too long for a name as well.
-    if arguments.what and not os.path.isdir(arguments.what):  # noqa: PTH112
-        path = Path(arguments.what)
-        if not os.path.isfile(path):  # noqa: PTH113
-            path = folder / f"{screening_named(folder, arguments.what)}.jsonl"
-        reports = [verify_record(path, replay_in(path.parent))]
-    else:
-        place = Path(arguments.what) if arguments.what else folder
-        sites = record_folders([place])
-        reports = [each for site in sites for each in verify_folder(site, replay_in(site))]
-    worst = SOUND
-    for report in reports:
-        severities = {finding.severity for finding in report.findings}
-        found = FAILED if "failure" in severities else WARNING if severities else SOUND
-        worst = max(worst, found)
-        word = ("sound", "WARNING", "FAILED")[found]
-        tail = f"  {report.events} events, head {report.head}" if report.head else ""
-        _print(f"{report.path}: {word}{tail}")
-        for finding in report.findings:
-            line = f"line {finding.line}: " if finding.line else ""
-            _print(f"  {finding.severity}: {line}{finding.cause}")
-        for note in report.notes:
-            _print(f"  note: {note}")
-    return worst
 
 
 def _print(line: str) -> None:

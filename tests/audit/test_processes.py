@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from support.audit_records import SCREENING, answer, child, reopen, small_record
+from support.audit_records import SCREENING, answer, child, faults_in, reopen, small_record
 
 from assistant.audit import reading
-from assistant.audit.verifying import verify, verify_folder
+from assistant.audit.verifying import verify
 
 ANSWERS_FOR_EVER = """
 import sys
@@ -99,7 +99,7 @@ def test_a_kill_inside_an_append_costs_nothing_that_was_saved(
     assert len(reading.read(path)) == events
     with reopen(tmp_path) as record:
         answer(record)
-    assert [report.findings for report in verify_folder(tmp_path)] == [(), ()]
+    assert faults_in(tmp_path) == []
 
 
 @pytest.mark.parametrize(("name", "moment", "count"), RECOVERING)
@@ -115,7 +115,7 @@ def test_a_kill_inside_a_recovery_is_made_good_by_the_next(
         answer(record)
     assert lost[0] == 34
     assert lost[1:] == ([100] if (moment, count) == ("inside", 2) else [])
-    assert [report.findings for report in verify_folder(tmp_path)] == [(), ()]
+    assert faults_in(tmp_path) == []
 
 
 HOLDS = """

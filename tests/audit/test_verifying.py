@@ -23,7 +23,8 @@ from support.audit_records import (
 
 from assistant.audit import reading
 from assistant.audit.copies import keep
-from assistant.audit.verifying import Report, verify, verify_folder
+from assistant.audit.folders import verify_folder
+from assistant.audit.verifying import Report, verify
 from assistant.errors import BadInput, RecordError
 
 
@@ -39,13 +40,12 @@ def lines_of(path: Path) -> list[bytes]:
     return path.read_bytes().splitlines(keepends=True)
 
 
-def test_a_sound_record_has_no_finding_and_says_what_it_cannot_show(tmp_path: Path) -> None:
+def test_a_sound_record_has_no_finding(tmp_path: Path) -> None:
     path = small_record(tmp_path)
     report = verify(path)
-    assert (report.path, report.findings, report.anchored) == (path, (), False)
+    assert (report.path, report.findings) == (path, ())
     assert report.events == 3
     assert report.head == head_of(lines_of(path)[-1])
-    assert "Unanchored" in report.notes[0]
 
 
 def test_every_flipped_bit_is_seen(tmp_path: Path) -> None:
@@ -105,13 +105,6 @@ def test_a_line_forged_with_a_right_hash_is_seen(tmp_path: Path) -> None:
     report = verify(put(tmp_path, [*lines[:2], sealed(values), *lines[3:]]))
     assert causes(report) == [("failure", 4)]
     assert "prev is not the hash" in report.findings[0].cause
-
-
-def test_a_cut_between_lines_does_not_show_and_the_note_admits_it(tmp_path: Path) -> None:
-    lines = lines_of(small_record(tmp_path, answers=3))
-    report = verify(put(tmp_path, lines[:2]))
-    assert (report.findings, report.events) == ((), 2)
-    assert "lines cut off at its end" in report.notes[0]
 
 
 EDITORS: list[tuple[str, bytes, bytes, str]] = [
@@ -383,11 +376,12 @@ def test_a_folder_reports_each_record_and_what_belongs_to_none(tmp_path: Path) -
     (folder / f"{OTHER_SCREENING}.jsonl").write_bytes(path.read_bytes())
     (folder / f"{SCREENING}.jsonl.bak").touch()
     (folder / "re\x1b[31mport.odt").touch()
-    on_folder, first, second = verify_folder(folder)
+    on_folder, on_ledger, first, second = verify_folder(folder)
     assert [finding.severity for finding in on_folder.findings] == ["warning", "warning"]
     assert f"{SCREENING}.jsonl.bak" in on_folder.findings[0].cause
     assert "\x1b" not in on_folder.findings[1].cause
     assert on_folder.path == folder
+    assert (on_ledger.path, on_ledger.events) == (folder / "ledger.jsonl", 3)
     assert on_folder.notes == ("2 records.",)
     assert (first.path.stem, first.findings) == (SCREENING, ())
     assert (second.path.stem, causes(second)) == (OTHER_SCREENING, [("failure", 1)])

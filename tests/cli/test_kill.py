@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.command import SCREENING, command, environment
+from support.command import SCREENING, anchored, command, environment
 from support.conversation import BONE, SPINE, merged
 
 from assistant.audit.reading import read, screenings
@@ -71,7 +71,7 @@ def test_every_acknowledged_answer_survives(
     assert done.assert_clean().code == 0, done.out
     assert list(answers(tmp_path)) == ORDER
     assert {fact: answer for fact, answer in answers(tmp_path).items() if fact in kept} == kept
-    assert command("verify", "--transcripts", tmp_path).code == 0
+    assert anchored(tmp_path).code == 0
 
 
 def test_killed_before_anything_was_asked(tmp_path: Path) -> None:

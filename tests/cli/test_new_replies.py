@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from support.command import Outcome, command
+from support.command import Outcome, anchored, command
 from support.conversation import BONE, LIVER, merged
 
 from assistant.audit.events import Event
@@ -41,8 +41,7 @@ def test_concluded(tmp_path: Path, changes: dict[str, str], code: int, verdict: 
     assert events[-1].data["verdict"] == verdict
     assert events[0].data["subject"] == "SCRIPTED"
     assert "= 32 mm = 3.2 cm" in done.out
-    verified = command("verify", "--transcripts", tmp_path / "records").assert_clean()
-    assert verified.code == 0
+    assert anchored(tmp_path / "records").code == 0
 
 
 def test_who_where_and_in_which_language(tmp_path: Path) -> None:
@@ -95,7 +94,7 @@ def test_a_bad_reply_is_named_and_the_record_kept(
     assert events[-1].type == "paused"
     answered = [event.data["fact"] for event in events if event.type == "answered"]
     assert answered == list(BONE)[: list(BONE).index(parts[0])]
-    assert command("verify", "--transcripts", tmp_path / "records").code == 0
+    assert anchored(tmp_path / "records").code == 0
 
 
 @pytest.mark.parametrize(

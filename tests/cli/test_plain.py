@@ -10,7 +10,7 @@ from typing import Any
 
 import pexpect
 import pytest
-from support.command import CONTROLS, SCREENING, Outcome, command, environment, process
+from support.command import CONTROLS, SCREENING, Outcome, anchored, command, environment, process
 from support.conversation import BONE, LIVER, merged
 
 from assistant.audit import disk
@@ -85,7 +85,7 @@ def test_the_end_of_the_replies_suspends(tmp_path: Path) -> None:
     assert "- Resumed by pleroy (investigator). 1 answers are on record;" in resumed.out
     assert "= breast cancer proven by histology" in resumed.out  # what was said before
     assert read(only_record(tmp_path))[-1].author.actor == "pleroy"
-    assert command("verify", "--transcripts", tmp_path).code == 0
+    assert anchored(tmp_path).code == 0
 
 
 def test_an_empty_line_is_a_reply_and_not_the_end(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_nothing_in_a_pipe_breaks_it_or_reaches_the_terminal(tmp_path: Path, enc
     assert [event.type for event in read(path) if event.type == "answered"] == ["answered"]
     assert b"\x1b" not in path.read_bytes()
     assert b"\\u001b" not in path.read_bytes()
-    assert command("verify", "--transcripts", tmp_path).code == 0
+    assert anchored(tmp_path).code == 0
 
 
 @pytest.mark.parametrize("at", [3, 4, 9, 20])

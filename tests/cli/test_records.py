@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.command import Outcome, command
+from support.command import Outcome, anchored, command
 from support.conversation import BONE, Talk, merged
 from support.forging import forge, number_of, of
 
@@ -118,7 +118,7 @@ def test_a_name_that_names_no_screening(
 ) -> None:
     folder, _ = kept
     if what == "verify" and not name:
-        assert ask(folder, what, name).code == 0  # all of them
+        assert ask(folder, what, name).code == 1  # all of them, unanchored
     else:
         ask(folder, what, name).assert_refused(part, "`screening list` shows their ids")
 
@@ -198,12 +198,41 @@ def test_verify_sound(kept: tuple[Path, dict[str, str]]) -> None:
     folder, ids = kept
     path = folder / f"{ids['eligible']}.jsonl"
     for what in ([], [str(folder)], [ids["eligible"]], [str(path)], [ids["eligible"][:6]]):
-        done = ask(folder, "verify", *what)
+        done = anchored(folder, *what)
         assert (done.code, done.err) == (0, "")
         assert f"{path}: sound  54 events, head " in done.out
-    assert len([line for line in done.out.splitlines() if line.startswith("/")]) == 1
-    everything = ask(folder, "verify").out.splitlines()
-    assert len([line for line in everything if ": sound" in line]) == 5
+    assert len([line for line in done.out.splitlines() if line.startswith("/")]) == 3
+    everything = anchored(folder).out.splitlines()
+    assert len([line for line in everything if ": sound" in line]) == 6
+
+
+def test_verify_warns_without_a_checkpoint(kept: tuple[Path, dict[str, str]]) -> None:
+    done = ask(kept[0], "verify")
+    assert done.code == 1
+    assert "ledger.jsonl: WARNING" in done.out
+    (warning,) = [line for line in done.out.splitlines() if line.startswith("  warning")]
+    assert "unanchored" in warning
+    assert "--checkpoint" in warning
+
+
+def test_verify_as_json(records: tuple[Path, dict[str, str]]) -> None:
+    folder, ids = records
+    path = folder / f"{ids['eligible']}.jsonl"
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"32 mm", b"33 mm"))
+    done = ask(folder, "verify", ids["eligible"], "--format", "json")
+    found = json.loads(done.out)
+    assert (done.code, found["result"]) == (2, "failed")
+    on_folder, on_ledger, on_record = found["reports"]
+    assert (on_folder["path"], on_folder["result"]) == (str(folder), "sound")
+    assert [each["severity"] for each in on_ledger["findings"]] == ["warning"]
+    assert (on_record["path"], on_record["result"]) == (str(path), "failed")
+    line = content[: content.index(b"32 mm")].count(b"\n") + 1
+    assert on_record["findings"][0] == {
+        "severity": "failure",
+        "line": line,
+        "cause": "its free text does not match its hash: it was changed after it was saved",
+    }
 
 
 def test_verify_leaves_no_trace(kept: tuple[Path, dict[str, str]]) -> None:
@@ -224,7 +253,7 @@ def test_verify_warns_of_a_torn_end(records: tuple[Path, dict[str, str]]) -> Non
     assert f"{path}: WARNING" in done.out
     assert "  warning: line 7: its 13 bytes are an unfinished line" in done.out
     assert ask(folder, "verify").code == 1
-    assert ask(folder, "verify", ids["eligible"]).code == 0
+    assert anchored(folder, ids["eligible"]).code == 0
 
 
 @pytest.mark.parametrize(

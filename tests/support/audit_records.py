@@ -13,7 +13,9 @@ from pathlib import Path
 import assistant
 from assistant.audit.clock import Clock
 from assistant.audit.events import Author, Origin, ProtocolRef
+from assistant.audit.folders import verify_folder
 from assistant.audit.store import Record
+from assistant.audit.tracing import Finding
 
 SCREENING = "0b6f1c1e-5d5b-4d0a-9a37-6f3a1f2f9b11"
 OTHER_SCREENING = "7d2d9d57-0c1f-4a44-8f0e-2a6c0b5b7f02"
@@ -82,6 +84,21 @@ def small_record(folder: Path, answers: int = 2) -> Path:
         for number in range(answers):
             answer(record, str(number))
     return record.path
+
+
+def faults_in(folder: Path) -> list[Finding]:
+    """All that is wrong in a folder, but that no checkpoint vouches for it."""
+    return [
+        finding
+        for report in verify_folder(folder)
+        for finding in report.findings
+        if not finding.cause.startswith("unanchored")
+    ]
+
+
+def rebegin(folder: Path) -> None:
+    """Take the ledger away, so that the next to write begins another."""
+    (folder / "ledger.jsonl").unlink()
 
 
 # By hand: the format as an auditor would read it, with nothing but hashlib and json.

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from assistant.cli import main
@@ -53,6 +54,15 @@ def command(*arguments: str | Path, stdin: bytes = b"") -> Outcome:
         except SystemExit as ended:
             code = ended.code if isinstance(ended.code, int) else 1
     return Outcome(code, written(out), written(err))
+
+
+def anchored(folder: Path, *arguments: str | Path) -> Outcome:
+    """Verify a folder, or what is named, against a checkpoint taken just before."""
+    with TemporaryDirectory() as elsewhere:
+        note = Path(elsewhere) / "checkpoint"
+        assert command("checkpoint", "-o", note, "--transcripts", folder).code == 0
+        options = ("--checkpoint", note, "--transcripts", folder)
+        return command("verify", *arguments, *options).assert_clean()
 
 
 def written(stream: io.TextIOWrapper) -> str:

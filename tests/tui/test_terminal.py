@@ -103,7 +103,7 @@ def test_a_screening_from_the_first_frame_to_the_exit_code(window: Window, tmp_p
     window.until("Suspended. Nothing is lost")
     window.type("\r")
     assert window.end() == SUSPENDED
-    record = next(tmp_path.glob("*.jsonl"), None)
+    record = next(tmp_path.glob("*-*.jsonl"), None)
     assert record is not None
     assert window.raw.rstrip().endswith(record.stem.encode())
     assert b"\x1b[?1049l" in window.raw  # the terminal is given back as it was

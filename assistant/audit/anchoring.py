@@ -1,0 +1,55 @@
+"""Taking a checkpoint of a folder's ledger, and proving that it grew from an earlier one."""
+
+from pathlib import Path
+
+from assistant.audit import disk, layout
+from assistant.audit.book import Book
+from assistant.audit.checkpoint import Checkpoint, origin_of, proof_text, spoken
+from assistant.audit.tree import consistency
+from assistant.errors import RecordError
+
+
+def taken(folder: Path) -> Checkpoint:
+    """The checkpoint of a folder's ledger as it is now, not signed.
+
+    Raises RecordError if there is no ledger, or a faulty one, which nobody should vouch for.
+    """
+    book = Book(folder / layout.LEDGER)
+    if book.exists:
+        book.read()
+    if book.found:
+        raise RecordError(
+            "No checkpoint can be taken of a damaged ledger", where=str(book.path),
+            why=book.found[0].cause, remedy="`screening verify` lists every fault",
+        )  # fmt: skip
+    if not book.tree.size:
+        raise RecordError(
+            "There is nothing to take a checkpoint of", where=str(book.path),
+            why="No event is in the ledger yet", remedy="Begin or resume a screening first.",
+        )  # fmt: skip
+    return Checkpoint(origin_of(book.first), book.tree.size, book.tree.root())
+
+
+def origin_in(folder: Path) -> str:
+    """The name of the ledger in a folder, or "" if there is none."""
+    book = Book(folder / layout.LEDGER)
+    if book.exists:
+        book.read()
+    return origin_of(book.first)
+
+
+def growth(folder: Path, old: Checkpoint, new: Checkpoint) -> str:
+    """Proof that a folder's ledger grew from one checkpoint to another, as C2SP witnesses read it.
+
+    Raises RecordError if it did not.
+    """
+    leaves = disk.read_file(folder / layout.LEDGER).split(b"\n")[: new.size]
+    book = Book(folder / layout.LEDGER, [old.size])
+    book.read()
+    if old.origin != new.origin or book.roots.get(old.size) != old.root:
+        raise RecordError(
+            "The ledger did not grow from this checkpoint", where=str(book.path),
+            why=f"{old.size} lines with the hash {spoken(old.root)} are no beginning of it",
+            remedy="`screening verify --checkpoint FILE` tells what is known",
+        )  # fmt: skip
+    return proof_text(old.size, consistency(old.size, leaves), new)

@@ -1,0 +1,101 @@
+"""The Merkle tree of RFC 6962: one hash that vouches for a whole list, and proof that it only grew.
+
+Invariant: a leaf and a node never have the same preimage, so a root stands for one list only.
+"""
+
+import hashlib
+from collections.abc import Sequence
+
+
+class Tree:
+    """A tree to which leaves are added; of what is below, only the right edge is kept."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._edge: list[bytes] = []  # roots of whole subtrees, the largest first
+
+    def add(self, leaf: bytes) -> None:
+        """Add the next leaf."""
+        node, size = _leaf(leaf), self.size
+        while size & 1:
+            node = _node(self._edge.pop(), node)
+            size >>= 1
+        self._edge.append(node)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """The tree's hash, 32 bytes."""
+        if not self._edge:
+            return hashlib.sha256().digest()
+        *others, root = self._edge
+        for node in reversed(others):
+            root = _node(node, root)
+        return root
+
+
+def root_of(leaves: Sequence[bytes]) -> bytes:
+    """The hash of a whole list."""
+    tree = Tree()
+    for leaf in leaves:
+        tree.add(leaf)
+    return tree.root()
+
+
+def consistency(old: int, leaves: Sequence[bytes]) -> list[bytes]:
+    """Proof that the list begins with what it was when it had `old` leaves (RFC 6962, 2.1.2)."""
+    if not 0 < old <= len(leaves):
+        raise ValueError(f"{old} leaves are no beginning of {len(leaves)}")
+    return _subproof(old, leaves, is_known=True)
+
+
+def is_consistent(
+    old: int, new: int, proof: Sequence[bytes], old_root: bytes, new_root: bytes
+) -> bool:
+    """Whether a proof shows that a tree grew from one root to the other (RFC 9162, 2.1.4.2)."""
+    if old == new:
+        return not proof and old_root == new_root
+    if not 0 < old < new or not proof:
+        return False
+    path = [old_root, *proof] if old & (old - 1) == 0 else list(proof)
+    return _grown(old, new, path) == (old_root, new_root)
+
+
+def _grown(old: int, new: int, path: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+    """The two roots that a path of proof leads to, or None if it leads nowhere."""
+    place, last = _without_ones(old - 1, new - 1)
+    below = above = path[0]
+    for node in path[1:]:
+        if last == 0:
+            return None
+        if place & 1 or place == last:
+            below, above = _node(node, below), _node(node, above)
+            while not place & 1 and place:
+                place, last = place >> 1, last >> 1
+        else:
+            above = _node(above, node)
+        place, last = place >> 1, last >> 1
+    return (below, above) if last == 0 else None
+
+
+def _without_ones(place: int, last: int) -> tuple[int, int]:
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    return place, last
+
+
+def _subproof(old: int, leaves: Sequence[bytes], *, is_known: bool) -> list[bytes]:
+    size = len(leaves)
+    if old == size:
+        return [] if is_known else [root_of(leaves)]
+    half = 1 << ((size - 1).bit_length() - 1)  # the largest power of two below the size
+    if old <= half:
+        return [*_subproof(old, leaves[:half], is_known=is_known), root_of(leaves[half:])]
+    return [*_subproof(old - half, leaves[half:], is_known=False), root_of(leaves[:half])]
+
+
+def _leaf(content: bytes) -> bytes:
+    return hashlib.sha256(b"\0" + content).digest()
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\1" + left + right).digest()
