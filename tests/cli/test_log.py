@@ -87,7 +87,7 @@ def test_filters(sites: Path) -> None:
 def test_a_damaged_record_is_shown_under_every_filter(sites: Path, tmp_path: Path) -> None:
     shutil.copytree(sites / "north", tmp_path / "north")
     path = next(
-        each for each in (tmp_path / "north").glob("*.jsonl") if b'"N-02"' in each.read_bytes()
+        each for each in (tmp_path / "north").glob("*-*.jsonl") if b'"N-02"' in each.read_bytes()
     )
     path.write_bytes(path.read_bytes().replace(b'"3+"', b'"0"'))
     found = rows(tmp_path / "north", "--verdict", "eligible")
@@ -146,15 +146,23 @@ def test_a_criterion_that_there_is_not(sites: Path) -> None:
 
 
 def test_verify_judges_each_site_apart(sites: Path, tmp_path: Path) -> None:
-    done = command("verify", sites)
+    notes: list[str | Path] = []
+    for site in ("north", "south"):
+        note = tmp_path / f"{site}.checkpoint"
+        assert command("checkpoint", "--transcripts", sites / site, "-o", note).code == 0
+        notes += ["--checkpoint", note]
+    done = command("verify", sites, *notes)
     assert done.code == 0
     heads = [line for line in done.out.splitlines() if line.startswith(str(sites))]
     assert sum(line.startswith(f"{sites / 'north'}: sound") for line in heads) == 1
     assert sum(line.startswith(f"{sites / 'west'}: sound") for line in heads) == 1
-    assert len(heads) == 3 + 4
+    assert len(heads) == 3 + 2 + 4
 
     shutil.copytree(sites, tmp_path / "trial")
-    moved = next((tmp_path / "trial" / "north").glob("*.jsonl"))
+    moved = next((tmp_path / "trial" / "north").glob("*-*.jsonl"))
     moved.write_bytes(moved.read_bytes()[:-30])
-    assert command("verify", tmp_path / "trial").code == 1
-    assert command("verify", tmp_path / "trial" / "south").code == 0
+    assert command("verify", tmp_path / "trial", *notes).code == 2
+    assert command("verify", tmp_path / "trial" / "south", *notes[2:]).code == 0
+    command("verify", sites / "north", *notes[:2]).assert_clean()
+    (tmp_path / "trial" / "south" / "ledger.jsonl").unlink()
+    command("verify", tmp_path / "trial", *notes).assert_refused("of none of these ledgers")

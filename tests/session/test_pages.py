@@ -49,7 +49,7 @@ def shown(talk: Beginning | Session) -> tuple[Any, ...]:
 
 
 def record_in(folder: Path) -> bytes:
-    (path,) = folder.glob("*.jsonl")
+    (path,) = folder.glob("*-*.jsonl")
     return path.read_bytes()
 
 
@@ -219,5 +219,5 @@ def test_a_page_that_cannot_be_recorded_holds_nothing(
     impossible = page._replace(deeds=(("opened", {}),))
     with pytest.raises(RecordError, match="NOT SAVED"):
         begin(tmp_path / "records", OPENING, impossible)
-    (path,) = (tmp_path / "records").glob("*.jsonl")
+    (path,) = (tmp_path / "records").glob("*-*.jsonl")
     Session.resume(tmp_path / "records", path.stem, "mmartin", "coordinator").close()

@@ -87,4 +87,4 @@ def test_the_first_question_stands_before_any_protocol_is_read(tmp_path: Path) -
     tops = {name if name.startswith("assistant") else name.split(".")[0] for name in more}
     assert tops <= FOR_A_QUESTION
     assert {"assistant.session.pages", "filelock"} <= tops
-    assert len(list(tmp_path.glob("*.jsonl"))) == 2
+    assert len(list(tmp_path.glob("*-*.jsonl"))) == 2
