@@ -90,6 +90,11 @@ class Wording:
             return self.say("choice.yes" if answer.value else "choice.no")
         return self.display.answer(self.protocol.fact[fact], answer)
 
+    def named(self, fact: str, answer: Answer | None) -> str:
+        """Return a fact's name with its answer, or that it was not asked."""
+        given = self.say("detail.not_asked") if answer is None else self.short(fact, answer)
+        return self.say("detail.fact", label=self.label(fact), answer=given)
+
     def whole(self, fact: str, answer: Answer) -> str:
         """Return an answer after the fact's name, with what it was taken for."""
         if isinstance(answer.value, bool):

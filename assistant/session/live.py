@@ -24,6 +24,7 @@ from assistant.phrases import Phrases
 from assistant.session.commands import obey
 from assistant.session.conversation import Detail, Message, Progress, Prompt, Row, Tone
 from assistant.session.criteria_view import detail, rows
+from assistant.session.explaining import why_lines
 from assistant.session.flow import Flow
 from assistant.session.narration import Narrator
 from assistant.session.opening import Opening, author_of, begun
@@ -187,6 +188,10 @@ class Session:
         if self.steers(text):
             return None
         return self.flow.preview(text.strip())
+
+    def why(self) -> tuple[str, ...]:
+        """Return why the question at hand is asked, or why this verdict where none is asked."""
+        return tuple(why_lines(self))
 
     def summary(self, format_: str = "txt") -> str:
         """Return the summary as it stands."""

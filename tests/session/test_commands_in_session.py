@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from support.conversation import BONE, LIVER, Talk, kinds, merged
+from support.conversation import BONE, LIVER, SPINE, Talk, kinds, merged
 
 from assistant.session.conversation import Tone
 
@@ -20,12 +20,21 @@ def talk(tmp_path: Path) -> Talk:
 def test_why(talk: Talk, word: str) -> None:
     talk.follow(BONE, until="social_security").reply(word)
     assert talk.types == []
-    assert talk.texts(Tone.HELP)[1:] == [
+    lines = talk.texts(Tone.HELP)
+    assert lines[4].startswith("Why it exists: ")
+    assert [*lines[1:4], *lines[5:]] == [
+        "It is asked of every participant.",
         "This can still decide: I13.",
         "I13 – The patient is covered by social security or an equivalent scheme.",
-        "It is asked of every participant on this path.",
-        "If the reply is “covered by social security or equivalent”: nothing fails by it.",
-        "If the reply is “not covered by social security or equivalent”: I13 fails.",
+        (
+            "If the reply is “covered by social security or equivalent”: I13 met. "
+            "Verdict then: Undetermined."
+        ),
+        (
+            "If the reply is “not covered by social security or equivalent”: I13 not met. "
+            "Verdict then: Not eligible."
+        ),
+        "If it is not known: it decides nothing. Write “unknown”.",
         "The verdict so far is “Undetermined”.",
     ]
     talk.assert_next("social_security")
@@ -34,20 +43,79 @@ def test_why(talk: Talk, word: str) -> None:
 def test_why_tells_the_path_and_what_becomes_contested(talk: Talk) -> None:
     talk.follow(merged(BONE, LIVER), until="hepatitis").reply("why")
     lines = talk.texts(Tone.HELP)
-    assert "It is asked because: liver metastases present." in lines
-    assert "If the reply is “hepatitis present, acute or chronic”: I9b fails." in lines
+    assert "It is asked because: liver metastases: yes." in lines
     assert (
-        "If the reply is “past hepatitis, now cured”: I9b becomes a question for the sponsor."
-        in lines
-    )
+        "If the reply is “hepatitis present, acute or chronic”: I9b not met. "
+        "Verdict then: Not eligible."
+    ) in lines
+    assert (
+        "If the reply is “past hepatitis, now cured”: I9b contested. Verdict then: Undetermined."
+    ) in lines
 
 
-def test_why_where_no_question_is_open(talk: Talk) -> None:
+def effects(talk: Talk) -> list[str]:
+    """What each reply would do, as `why` says it."""
+    talk.reply("why")
+    return [line for line in talk.texts(Tone.HELP) if line.startswith("If the reply is ")]
+
+
+def test_why_tells_what_numbers_would_do_between_their_limits(talk: Talk) -> None:
+    talk.follow(merged(BONE, LIVER), until="age")
+    assert effects(talk) == [
+        "If the reply is below 18 years: I2 not met. Verdict then: Not eligible.",
+        "If the reply is exactly 18 years: I2 contested. Verdict then: Undetermined.",
+        "If the reply is above 18 years: I2 met. Verdict then: Undetermined.",
+    ]
+    talk.follow(merged(BONE, LIVER), until="albumin")
+    assert effects(talk) == [
+        "If the reply is at most 2.5 g/dL: I9a not met. Verdict then: Not eligible.",
+        "If the reply is above 2.5 g/dL: I9a met. Verdict then: Undetermined.",
+    ]
+    talk.follow(merged(BONE, LIVER), until="creatinine")
+    # (140 - 58) x 64 x 0.85 x 88.4 / (72 x 60) = 91.28...: with it the clearance is 60 exactly
+    assert effects(talk) == [
+        "If the reply is below ≈ 91.2812 µmol/L: I10a met. Verdict then: Undetermined.",
+        "If the reply is at least ≈ 91.2812 µmol/L: I10a contested. Verdict then: Undetermined.",
+    ]
+
+
+def test_why_tells_what_days_would_do(talk: Talk) -> None:
+    talk.follow(merged(BONE, SPINE), until="randomisation_date")  # examined on the 18th
+    assert effects(talk) == [
+        "If the reply is 2026-11-25 or earlier: E5b absent. Verdict then: Undetermined.",
+        "If the reply is 2026-11-26 or later: E5b present. Verdict then: Not eligible.",
+    ]
+
+
+def test_why_an_answer_was_asked_while_it_is_changed(talk: Talk) -> None:
+    talk.follow(merged(BONE, LIVER)).reply("revise albumin")
+    assert effects(talk)[-1] == "If the reply is above 2.5 g/dL: I9a met. Verdict then: Eligible."
+
+
+def test_why_this_verdict_and_what_would_turn_it(talk: Talk) -> None:
     talk.follow(BONE).reply("why")
     assert talk.texts(Tone.HELP) == [
-        "No question of the protocol is open here.",
         "The verdict so far is “Eligible”.",
+        "Every criterion is met or does not apply. Write “criteria” to see each.",
     ]
+    talk.reply("revise who_status", "3", "1", "yes", "why")
+    assert talk.texts(Tone.HELP)[:4] == [
+        "The verdict so far is “Not eligible”.",
+        (
+            "I3 (WHO status 0 to 2): not met. performance status (WHO): "
+            "3 – limited self-care, in bed or chair over 50% of waking hours."
+        ),
+        "The verdict changes only if I3 does.",
+        (
+            "I3 would be met if performance status (WHO) were at most 2. It is now "
+            "3 – limited self-care, in bed or chair over 50% of waking hours."
+        ),
+    ]
+    talk.reply("continue").reply("3")
+    assert talk.texts(Tone.HELP)[0] == "The verdict so far is “Not eligible”."
+    talk.conclude()
+    assert talk.session.why()[0] == "The verdict so far is “Not eligible”."
+    assert "I3 would be met if" in talk.session.why()[3]
 
 
 @pytest.mark.parametrize("word", ["help", "h", "aide", "HELP"])

@@ -165,6 +165,7 @@ def test_conclusion_word_for_word(talk: Talk) -> None:
     assert [choice.label for choice in talk.session.prompt.choices] == [
         "conclude the screening",
         "change an answer",
+        "see why this verdict, and what would turn it",
         "show the summary",
         "suspend, and resume another day",
     ]

@@ -56,7 +56,7 @@ class ReviewStep(Step):
                 facts = list(self.session.plan.askable)
                 self.session.write("reopened", {"facts": facts, "cause": None})
                 self.flow.advance()
-            case "revise" | "summary" | "suspend" as command:
+            case "revise" | "why" | "summary" | "suspend" as command:
                 from assistant.dialogs.commands import Command
                 from assistant.session.commands import obey
 
@@ -84,7 +84,7 @@ class ReviewStep(Step):
         return lines
 
     def _menu(self) -> Menu:
-        options = ["conclude", "revise", "summary", "suspend"]
+        options = ["conclude", "revise", "why", "summary", "suspend"]
         if self.session.plan.askable:
             options.insert(1, "answer")
         labels = {name: self.phrase(f"choice.{name}") for name in options}

@@ -48,7 +48,7 @@ class PickAnswerStep(_Leavable):
         choices = tuple(
             Choice(
                 reply=str(place),
-                label=f"{wording.label(fact)}: {wording.short(fact, state.answers[fact])}",
+                label=wording.named(fact, state.answers[fact]),
                 key=str(place),
             )
             for place, fact in enumerate(self._facts(), 1)
