@@ -21,6 +21,9 @@ _MARKS = {
     Tone.ERASED: "x {}\n",
     Tone.VERDICT: "\n** {} **\n",
     Tone.HELP: "  {}\n",
+    Tone.FILE: "\n| {}\n",
+    Tone.RIGHT: "+ {}\n",
+    Tone.WRONG: "x {}\n",
 }
 
 
@@ -35,7 +38,7 @@ def converse(session: Session, replies: TextIO, out: TextIO) -> None:
     is_person = replies.isatty()
     out.writelines(printed(message, with_reply=True) for message in session.messages)
     while not session.is_over:
-        out.write(prompted(session.prompt))
+        out.write(prompted(session.prompt, session.watermark.word if session.watermark else ""))
         out.flush()
         line = replies.readline()
         text = line.rstrip("\r\n") if line else "suspend"
@@ -60,8 +63,11 @@ def _said(choice: Choice) -> str:
     return choice.label if is_said or not choice.key else f"{choice.reply}: {choice.label}"
 
 
-def prompted(prompt: Prompt) -> str:
-    """Return what is awaited as lines of text, ending where the reply is typed."""
+def prompted(prompt: Prompt, watermark: str = "") -> str:
+    """Return what is awaited as lines of text, ending where the reply is typed.
+
+    A watermark stands before every reply.
+    """
     lines = []
     if prompt.kind is PromptKind.CHOICE:
         lines += ["", *prompt.question.split("\n")]
@@ -69,4 +75,4 @@ def prompted(prompt: Prompt) -> str:
         lines.append(f"  {choice.key or choice.reply}  {_said(choice)}")
     if prompt.hint:
         lines.append(f"  ({prompt.hint})")
-    return "".join(f"{line}\n" for line in lines) + "> "
+    return "".join(f"{line}\n" for line in lines) + (f"[{watermark}] > " if watermark else "> ")

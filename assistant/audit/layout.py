@@ -27,7 +27,8 @@ AFTER_CLOSING: Final = frozenset({
     "query_raised", "query_replied", "query_closed", "source_verified",
 })  # fmt: skip
 
-PRACTICE: Final = "practice"  # in the data of `opened`: no participant, and never to be signed
+# In the data of `opened`: no participant, and never to be signed. And the folder of such records.
+PRACTICE: Final = "practice"
 ORIGIN: Final = "stereo-screening.ledger"  # what the name of each ledger begins with
 LEDGER: Final = "ledger.jsonl"
 LEDGER_LOCK: Final = "ledger.lock"
@@ -40,7 +41,7 @@ _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _SCREENING = re.compile(_UUID)
 _RECORD = re.compile(rf"({_UUID})\.jsonl")
 _COPY = re.compile(rf"({_UUID})\.torn-([1-9][0-9]*)")
-_FOLDER = frozenset({PROTOCOLS, README, LEDGER, LEDGER_LOCK, f"{LEDGER}.part"})
+_FOLDER = frozenset({PROTOCOLS, PRACTICE, README, LEDGER, LEDGER_LOCK, f"{LEDGER}.part"})
 _BESIDE = re.compile(rf"{_UUID}\.(lock|torn-[1-9][0-9]*(\.part)?)")
 
 

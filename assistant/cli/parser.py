@@ -47,6 +47,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     _add_records(commands, shared)
     _add_log(commands, shared)
     _add_query(commands, shared)
+    _add_practise(commands, shared)
     _add_assess(commands)
     _add_protocol(commands)
     return top
@@ -160,6 +161,33 @@ def _add_query(commands: Commands, shared: _Parser) -> None:
     verified.add_argument("on", metavar="FACT", help="the fact, by its id")
     verified.add_argument("text", metavar="TEXT", nargs="?", default="", help="a remark, in quotes")
     verified.set_defaults(run=_lazily("query", "verify_source"))
+
+
+def _add_practise(commands: Commands, shared: _Parser) -> None:
+    practise = commands.add_parser("practise", parents=[shared], help="practise on invented cases")
+    practise.add_argument("case", metavar="CASE", nargs="?", help="its number (else the next one)")
+    practise.add_argument("--list", action="store_true", help="list the cases, with your scores")
+    practise.add_argument("--exam", action="store_true", help="mark everything at the end")
+    practise.add_argument("--progress", action="store_true",
+                          help="score by criterion, confusions, what comes next")  # fmt: skip
+    practise.add_argument("--certificate", action="store_true", help="write the certificate (HTML)")
+    practise.add_argument("-o", "--output", type=Path, metavar="FILE")
+    practise.add_argument("--user", metavar="ID", help="who practises (else the login name)")
+    practise.add_argument("--lang", choices=("en", "fr"), help="the language (else the system's)")
+    practise.add_argument("--plain", action="store_true", help="line by line, no screen control")
+    practise.set_defaults(run=_lazily("practising", "practise"))
+    learn = commands.add_parser("learn", help="what the protocol says, why, and how to answer")
+    learn.add_argument("name", metavar="CRITERION|TERM|TOPIC", nargs="?", help="else all names")
+    learn.add_argument("--lang", choices=("en", "fr"), help="the language (else the system's)")
+    learn.set_defaults(run=_lazily("practising", "learn"))
+    map_ = commands.add_parser("map", parents=[shared], help="draw the dialog's states and moves")
+    map_.add_argument(
+        "id", metavar="ID", nargs="?", help="a screening, to mark the way it has gone"
+    )
+    map_.add_argument("--format", choices=("text", "mermaid", "svg"), default="text")
+    map_.add_argument("--lang", choices=("en", "fr"), help="the language (else the system's)")
+    map_.add_argument("-o", "--output", type=Path, metavar="FILE")
+    map_.set_defaults(run=_lazily("mapping", "draw"))
 
 
 def _add_assess(commands: Commands) -> None:

@@ -21,20 +21,20 @@ SUSPENDED = 11
 
 def start(arguments: argparse.Namespace) -> int:
     """Open the terminal interface at its start screen."""
-    if _is_plain(arguments):
+    if is_plain(arguments):
         raise BadInput(
             "the terminal interface needs a terminal",
             remedy="use `screening new --plain`, or `screening --help` for all commands",
         )
-    return _open(arguments, "start")
+    return open_interface(arguments, "start")
 
 
 def new(arguments: argparse.Namespace) -> int:
     """Start a screening: by prepared replies, line by line, or in the terminal interface."""
     if arguments.replies:
         return _play(arguments)
-    if not _is_plain(arguments):
-        return _open(arguments, "new")
+    if not is_plain(arguments):
+        return open_interface(arguments, "new")
     return _converse(_begin(arguments, arguments.subject or _asked("Subject code: ")))
 
 
@@ -42,9 +42,9 @@ def resume(arguments: argparse.Namespace) -> int:
     """Go on with a screening."""
     folder = records_folder(arguments)
     screening = screening_named(folder, arguments.id)
-    if not _is_plain(arguments):
+    if not is_plain(arguments):
         arguments.screening = screening
-        return _open(arguments, "resume")
+        return open_interface(arguments, "resume")
     from assistant.session.live import Session
     from assistant.session.opening import login_name
 
@@ -115,7 +115,7 @@ def code_of(session: Session) -> int:
     return CODES[session.verdict] if session.state.concluded else SUSPENDED
 
 
-def _open(arguments: argparse.Namespace, mode: str) -> int:
+def open_interface(arguments: argparse.Namespace, mode: str) -> int:
     """Open the terminal interface, and tell afterwards what became of the screening."""
     # What is loaded for the first frame stays: looking through it for garbage only delays that
     # frame. The interface turns the collector on again once the screening is open.
@@ -135,6 +135,7 @@ def _open(arguments: argparse.Namespace, mode: str) -> int:
             language=getattr(arguments, "lang", None),
             order=getattr(arguments, "order", None),
             screening=getattr(arguments, "screening", None),
+            case=getattr(arguments, "case", None),
         )
     )
     return _reported(folder, found) if found else 0
@@ -151,7 +152,7 @@ def _reported(folder: Path, screening: str) -> int:
     return CODES[found.verdict] if found.state in ENDED else SUSPENDED
 
 
-def _is_plain(arguments: argparse.Namespace) -> bool:
+def is_plain(arguments: argparse.Namespace) -> bool:
     """Return whether no screen can or should be drawn."""
     has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     return (

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.dialogs.chart import Nowhere
 from assistant.dialogs.machine import (
     ACKNOWLEDGING,
     CLOSED,
@@ -16,19 +17,12 @@ _ADVANCE = "advance"
 _NEXT = "what_comes_next"
 
 
-class _Nowhere:
-    """A situation for drawing: the guards are named, never asked."""
+def mermaid(topics: Sequence[str], path: Sequence[str] = ()) -> str:
+    """Return the diagram; `advance` runs through one point, from which its guards lead on.
 
-    def has_failure_to_tell(self) -> bool:
-        return False
-
-    def next_topic(self) -> str | None:
-        return None
-
-
-def mermaid(topics: Sequence[str]) -> str:
-    """Return the diagram; `advance` runs through one point, from which its guards lead on."""
-    rows = transitions(topics, _Nowhere())
+    The states of `path`, those that a session has been in, are set off.
+    """
+    rows = transitions(topics, Nowhere())
     onward = [row for row in rows if row["trigger"] == _ADVANCE]
     others = [row for row in rows if row["trigger"] != _ADVANCE]
     sources = dict.fromkeys(source for row in onward for source in row["source"])
@@ -44,8 +38,17 @@ def mermaid(topics: Sequence[str]) -> str:
         ),
         f"{CLOSED} --> [*]",
         f"{SUSPENDED} --> [*]",
+        *_set_off(path),
     ]
     return "".join(f"{line}\n" for line in ("stateDiagram-v2", *(f"    {line}" for line in lines)))
+
+
+def _set_off(path: Sequence[str]) -> list[str]:
+    """Return the lines that set off the states of a path."""
+    if not path:
+        return []
+    states = ", ".join(dict.fromkeys(path))
+    return ["classDef been fill:#cfe1f4,stroke:#0b5cad", f"class {states} been"]
 
 
 def _guard(row: Transition) -> str:

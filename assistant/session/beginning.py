@@ -22,6 +22,9 @@ _CLOCK = Clock()
 class Beginning:
     """A screening as a front end talks to it; `close` lets go of its record."""
 
+    watermark = None
+    file = ""
+
     def __init__(
         self, folder: Path, opening: Opening, record: Record, page: Page, clock: Clock
     ) -> None:

@@ -21,6 +21,9 @@ class Tone(StrEnum):
     ERASED = "erased"
     VERDICT = "verdict"
     HELP = "help"
+    FILE = "file"  # these three in practice alone: what the case's file says, and marks
+    RIGHT = "right"
+    WRONG = "wrong"
 
 
 class Message(NamedTuple):
@@ -33,6 +36,13 @@ class Message(NamedTuple):
     text: str
     fact: str = ""
     cause: str = ""
+
+
+class Watermark(NamedTuple):
+    """What stands over all that is not real, in one word and in full."""
+
+    word: str
+    text: str
 
 
 class PromptKind(StrEnum):

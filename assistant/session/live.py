@@ -22,7 +22,7 @@ from assistant.dialogs.wording import Wording, languages
 from assistant.errors import BadInput, RecordError
 from assistant.phrases import Phrases
 from assistant.session.commands import obey
-from assistant.session.conversation import Detail, Message, Progress, Prompt, Row, Tone
+from assistant.session.conversation import Detail, Message, Progress, Prompt, Row, Tone, Watermark
 from assistant.session.criteria_view import detail, rows
 from assistant.session.explaining import why_lines
 from assistant.session.flow import Flow
@@ -40,6 +40,8 @@ class Session:
     """A screening that this process holds for writing; `close` lets go of it."""
 
     is_practice = False  # a practice record is taken up by none but a practice session
+    watermark: Watermark | None = None  # what a front end shows over all of a session not real
+    file = ""  # what is to be read beside the conversation
 
     def __init__(
         self,
@@ -299,6 +301,10 @@ class Session:
             self._assessed = answers, reassess(self.protocol, answers, *self._assessed)
         return self._assessed[1]
 
+    def narrator(self) -> Narrator:
+        """Return what tells the record from its beginning."""
+        return Narrator(self.protocol)
+
     def reader(self) -> Reader:
         """Return what reads replies; today is the clock's day, here where it is read."""
         today = self.clock.now().astimezone().date()
@@ -307,7 +313,7 @@ class Session:
     def _take_up(self, record: Record | Rehearsal) -> None:
         """Fold and tell a record from its beginning."""
         self.state = State()
-        self._narrator = Narrator(self.protocol)
+        self._narrator = self.narrator()
         self.languages: Mapping[str, Phrases] = languages(self.protocol)
         for event in record.events:
             self._learn(event)

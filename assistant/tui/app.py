@@ -46,6 +46,7 @@ class ScreeningApp(App[str]):
         self._desk = desk
         self._language = launch.language or spoken()
         self._chat: ChatScreen | None = None
+        self._is_quitting = False
         self.talk: Talk | None = None
         self.failure: AssistantError | None = None
 
@@ -96,8 +97,25 @@ class ScreeningApp(App[str]):
             from assistant.tui.screens.log import LogScreen
 
             self.push_screen(LogScreen(self._desk.log(self._language), self.phrases))
+        elif choice in ("practise", "exam"):
+            self._study(is_exam=choice == "exam")
         else:
             self.exit()
+
+    def _study(self, *, is_exam: bool) -> None:
+        """Go to the case that was asked for, else to the list of cases."""
+        case = self._launch.case
+        if case is not None and self.talk is None:
+            self.push_screen(self._chat_over(partial(self._practised, case, is_exam=is_exam)))
+            return
+        from assistant.tui.screens.practice import PracticeScreen
+
+        studies = self._desk.studies(self._launch.user or login(), self._language)
+        self.push_screen(PracticeScreen(studies, self.phrases, self._practised), self._begun)
+
+    def _practised(self, case: str, *, is_exam: bool) -> "Talk":
+        user = self._launch.user or login()
+        return self._desk.practise(case, user, self._language, is_exam=is_exam)
 
     def _filled(self, details: Details) -> "Talk":
         """Begin what the form was filled with, and remember it for the next time."""
@@ -149,11 +167,20 @@ class ScreeningApp(App[str]):
         self.exit()
 
     def on_chat_screen_left(self) -> None:
-        """End with the screening that was worked on."""
-        self.exit(self.talk.id if self.talk else None)
+        """End with the screening that was worked on; after practice, offer more of it."""
+        if self.talk is None or self.talk.watermark is None:
+            self.exit(self.talk.id if self.talk else None)
+        elif self._is_quitting:
+            self.exit()
+        else:
+            self.talk.close()
+            self._chat = None
+            self.pop_screen()
+            self._choose("practise")
 
     async def action_quit(self) -> None:
         """Leave, suspending what is open."""
+        self._is_quitting = True
         if self._chat is None:
             self.exit()
         else:

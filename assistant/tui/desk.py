@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.tui.launch import Details
-    from assistant.tui.talk import Entry, Register, Talk
+    from assistant.tui.talk import Entry, Register, Studies, Talk
 
 
 class FolderDesk:
@@ -55,6 +55,19 @@ class FolderDesk:
         from assistant.session.listing import listed
 
         return listed(self._folder, language)
+
+    def studies(self, user: str, language: str) -> "Studies":
+        """Return what a trainee can practise and learn, as it stands now."""
+        from assistant.training.studies import Studies
+
+        return Studies(self._folder, user, language)
+
+    def practise(self, case: str, user: str, language: str, *, is_exam: bool) -> "Talk":
+        """Begin practice on a case."""
+        from assistant.training.cases import case_named
+        from assistant.training.practice import Practice
+
+        return Practice.on(self._folder, case_named(case), user, language, is_exam=is_exam)
 
     def log(self, language: str) -> "Register":
         """Return the folder's screening log, as it stands now."""

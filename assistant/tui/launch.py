@@ -12,7 +12,10 @@ CHOICES = {"role": ROLES, "language": LANGUAGES, "order": ORDERS}
 
 
 class Launch(NamedTuple):
-    """How to begin: `mode` is "start", "new" or "resume"; None leaves open what it stands for."""
+    """How to begin: `mode` is "start", "new", "resume", "practise" or "exam".
+
+    None leaves open what it stands for.
+    """
 
     folder: Path
     mode: str = "start"
@@ -23,6 +26,7 @@ class Launch(NamedTuple):
     language: str | None = None
     order: str | None = None
     screening: str | None = None
+    case: str | None = None
 
 
 class Details(NamedTuple):

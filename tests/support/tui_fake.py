@@ -18,8 +18,10 @@ from assistant.session.conversation import (
     PromptKind,
     Row,
     Tone,
+    Watermark,
 )
 from assistant.session.logbook import LogView
+from assistant.training.studies import Studies
 from assistant.tui.app import ScreeningApp
 from assistant.tui.launch import Details, Launch
 
@@ -84,6 +86,8 @@ class FakeTalk:
         self.submitted: list[str] = []
         self.failure: AssistantError | None = None
         self.closed = False
+        self.watermark: Watermark | None = None
+        self.file = ""
         self._statuses = ["unknown"] * len(LABELS)
         self._at = 0
         self.messages: tuple[Message, ...] = (*messages, self._question())
@@ -192,6 +196,7 @@ class FakeDesk:
         self.shelved = shelved
         self.begun: list[Details] = []
         self.resumed: list[tuple[str, str, str]] = []
+        self.practised: list[tuple[str, bool]] = []
         self.failure: AssistantError | None = None
         self.register = register([])
         self.memory: dict[str, str] = {}
@@ -218,6 +223,14 @@ class FakeDesk:
 
     def log(self, language: str) -> LogView:
         return self.register
+
+    def studies(self, user: str, language: str) -> Studies:
+        return Studies(Path("nowhere"), user, language)
+
+    def practise(self, case: str, user: str, language: str, *, is_exam: bool) -> FakeTalk:
+        self._fail()
+        self.practised.append((case, is_exam))
+        return self.talk
 
     def _fail(self) -> None:
         if self.failure is not None:

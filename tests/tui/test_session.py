@@ -16,7 +16,7 @@ from assistant.session.live import Session
 from assistant.tui.app import ScreeningApp
 from assistant.tui.desk import FolderDesk
 from assistant.tui.launch import Details, Launch
-from assistant.tui.talk import Entry, Register, Talk
+from assistant.tui.talk import Entry, Register, Studies, Talk
 
 END = ("conclude", "yes", "yes")
 CORRECTED = (
@@ -52,6 +52,12 @@ class LiveDesk:
 
     def log(self, language: str) -> Register:
         return FolderDesk(self._folder).log(language)
+
+    def studies(self, user: str, language: str) -> Studies:
+        return FolderDesk(self._folder).studies(user, language)
+
+    def practise(self, case: str, user: str, language: str, *, is_exam: bool) -> Talk:
+        return FolderDesk(self._folder).practise(case, user, language, is_exam=is_exam)
 
 
 def opened(folder: Path, language: str = "en") -> tuple[ScreeningApp, LiveDesk]:

@@ -72,6 +72,13 @@ class ChatActions(Screen[None]):
             title = self._words("summary.title", subject=self._talk.subject)
             self.app.push_screen(ReadingScreen(title, self._talk.summary(), self._words))
 
+    def action_file(self) -> None:
+        """Show the file that is practised on."""
+        if self._talk is not None and self._talk.file:
+            from assistant.tui.screens.reading import ReadingScreen
+
+            self.app.push_screen(ReadingScreen(self._talk.subject, self._talk.file, self._words))
+
     def action_help(self) -> None:
         """Show all that can be pressed and typed."""
         from assistant.tui.screens.help import help_text

@@ -58,6 +58,8 @@ TABLE = (
     Shortcut("ctrl+end", "^End", "end", "scroll(1000000)", offered=ALWAYS),
     Shortcut("ctrl+q", "^Q", "quit", "app.quit", offered=ALWAYS),
 )
+# In practice alone there is a file to read.
+_FILE = Shortcut("ctrl+o", "^O", "file", "file", ALWAYS)
 # Keys of what is marked: whatever has the focus takes them, so that they are bound there.
 _MARKED = (
     Shortcut("enter", "enter", "change", "focused.pick", MARKING),
@@ -69,19 +71,19 @@ _MARKED = (
 )
 
 BINDINGS: list[BindingType] = [
-    *(Binding(each.key, each.action, each.word, show=False) for each in TABLE),
+    *(Binding(each.key, each.action, each.word, show=False) for each in (*TABLE, _FILE)),
     Binding("escape", "escape", "close", show=False),
     Binding("enter", "enter", "leave", show=False),
 ]
 
 
-def keys_of(phrases: Phrases, moment: str) -> "tuple[Key, ...]":
+def keys_of(phrases: Phrases, moment: str, *, has_file: bool = False) -> "tuple[Key, ...]":
     """Return the keys to show at a moment."""
     from assistant.tui.widgets.keys import Key
 
     shown = tuple(
         Key(_named(each, phrases), phrases(f"keys.{each.word}"), each.action)
-        for each in (*_MARKED, *TABLE)
+        for each in (*((_FILE,) if has_file else ()), *_MARKED, *TABLE)
         if moment in each.shown
     )
     leave = (Key(phrases("keys.enter"), phrases("keys.leave"), "enter"),)
@@ -95,7 +97,9 @@ def offered(moment: str) -> tuple[Shortcut, ...]:
 
 def every_key(phrases: Phrases) -> list[tuple[str, str]]:
     """Return each key with what it does, for the help."""
-    return [(_named(each, phrases), phrases(f"does.{each.word}")) for each in (*TABLE, *_MARKED)]
+    return [
+        (_named(each, phrases), phrases(f"does.{each.word}")) for each in (*TABLE, _FILE, *_MARKED)
+    ]
 
 
 def _named(shortcut: Shortcut, phrases: Phrases) -> str:

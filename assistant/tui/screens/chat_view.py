@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.tui.talk import Talk
+    from assistant.tui.widgets.page import Page
 
 QUESTIONS = ("bool", "option", "level", "integer", "quantity", "date")  # of the protocol
 TALL = 30  # rows from which on there is room for some air
 WIDE = 110  # columns from which on the criteria stand beside the conversation, not in its place
+WIDEST = 150  # columns from which on a file to read stands beside both
 
 
 class ChatView:
@@ -36,6 +38,7 @@ class ChatView:
         self._shown = 0
         self._is_folded = False
         self._is_drawn = False
+        self._file: Page | None = None
         self.words = words
         self.conversation = Conversation()
         self.panel = CriteriaPanel(words)
@@ -49,10 +52,22 @@ class ChatView:
     async def furnish(self) -> None:
         """Put in what the first frame could do without, and show the session."""
         self.fold()
-        await self._screen.query_one(Horizontal).mount(self.conversation, self.side)
+        beside = self._screen.query_one(Horizontal)
+        await beside.mount(self.conversation, self.side)
+        if self._talk.file:
+            await self._lay_file(beside)
         await self.reply.furnish(self.alarm)
         await self._screen.mount(self.keys)
         self.show_all()
+
+    async def _lay_file(self, beside: Horizontal) -> None:
+        """Lay the file that is practised on beside the conversation, where there is room."""
+        from assistant.tui.widgets.page import Page
+
+        self._file = Page(self._talk.file)
+        self._file.add_class("-beside")
+        await beside.mount(self._file, before=self.conversation)
+        self.fold()
 
     # ------------------------------------------------------------------------------ showing
 
@@ -90,7 +105,11 @@ class ChatView:
         self.reply.show(talk.prompt)
         self.panel.show(talk.rows())
         self.show_detail()
-        self.banner.show(_standing(talk, self.words), self.words("banner.warning"))
+        standing = _standing(talk, self.words)
+        if talk.watermark is None:
+            self.banner.show(standing, self.words("banner.warning"))
+        else:
+            self.banner.show(standing, talk.watermark.text, "practice")
         if not talk.is_over:
             self._screen.set_focus(self.reply.box)
         self.show_keys()
@@ -114,7 +133,7 @@ class ChatView:
             moment = MARKING
         elif self.panel.has_focus:
             moment = CRITERIA
-        self.keys.show(keys_of(self.words, moment))
+        self.keys.show(keys_of(self.words, moment, has_file=bool(self._talk.file)))
 
     # ------------------------------------------------------------------------------ criteria
 
@@ -174,6 +193,8 @@ class ChatView:
         self.side.display = not self._is_folded if self._is_wide else self._is_drawn
         self.side.set_class(not self._is_wide, "-alone")
         self.conversation.display = not self.has_drawer
+        if self._file is not None:
+            self._file.display = self._screen.app.size.width >= WIDEST
         self.reply.set_class(self._screen.app.size.height >= TALL, "-airy")
 
     def scroll(self, pages: int) -> None:

@@ -13,12 +13,12 @@ from assistant.tui.looks import beside
 from assistant.tui.widgets.keys import Key
 from assistant.tui.widgets.menu import Menu
 
-CHOICES = (("n", "new"), ("r", "resume"), ("l", "log"), ("q", "quit"))
+CHOICES = (("n", "new"), ("r", "resume"), ("l", "log"), ("p", "practise"), ("q", "quit"))
 LANGUAGE = ("F12", "language")
 
 
 class StartScreen(Screen[None]):
-    """Offers a new screening, an earlier one, the log, another language, or to leave."""
+    """Offers a new screening, an earlier one, the log, practice, another language, or to leave."""
 
     DEFAULT_CSS = beside(__file__)
     BINDINGS = [

@@ -28,6 +28,7 @@ class Banner(LineStrip):
     LOOKS = {
         "subject": "bold $foreground",
         "warning": "$text-warning",
+        "practice": "bold $background on $text-accent",
         "progress": "$foreground",
         "done": "$text-primary",
         "left": "$foreground 38%",
@@ -39,17 +40,19 @@ class Banner(LineStrip):
     def __init__(self, warning: str) -> None:
         super().__init__()
         self._warning = warning
+        self._look = "warning"
         self.standing: Standing | None = None
 
-    def show(self, standing: Standing | None, warning: str) -> None:
-        """Show how the screening stands."""
+    def show(self, standing: Standing | None, warning: str, look: str = "warning") -> None:
+        """Show how the screening stands; practice has a look of its own."""
         self.standing = standing
-        self._warning = warning
+        self._warning, self._look = warning, look
         self.changed()
 
     def laid_out(self, width: int) -> tuple[list[Line], list[Spot]]:
         """Return the standing above the warning."""
-        warning = (Piece(f" {fitted(self._warning, width - 2)}", "warning"),)
+        text = f" {fitted(self._warning, width - 2)}"
+        warning = (Piece(text.ljust(width) if self._look == "practice" else text, self._look),)
         first = self._first(self.standing, width) if self.standing else ()
         return [first, warning], []
 

@@ -17,6 +17,9 @@ MARKS = {
     "erased": "× ",
     "verdict": "■ ",
     "help": "│ ",
+    "file": "▒ ",
+    "right": "✓ ",
+    "wrong": "✗ ",
 }
 RIGHT = ("reply", "understood")  # the person's side; these belong to what stands above them
 LONGEST_LINE = 96  # longer ones are hard to follow with the eye
@@ -44,6 +47,12 @@ LOOKS = {
     "verdict-mark": "bold $text-primary",
     "help": "$foreground",
     "help-mark": "$accent",
+    "file": "$foreground",
+    "file-mark": "$text-accent",
+    "right": "$text-success",
+    "right-mark": "bold $text-success",
+    "wrong": "$text-error",
+    "wrong-mark": "bold $text-error",
 }
 
 
@@ -78,7 +87,7 @@ def _heading(text: str, width: int) -> Line:
 def _left(text: str, tone: str, look: str, width: int) -> list[Line]:
     mark = MARKS[tone]
     lines = wrapped(text, min(width - len(mark) - 1, LONGEST_LINE))
-    repeated = mark if tone in ("question", "help") else " " * len(mark)
+    repeated = mark if tone in ("question", "help", "file") else " " * len(mark)
     return [
         (Piece(repeated if row else mark, f"{tone}-mark"), Piece(line, look))
         for row, line in enumerate(lines)
