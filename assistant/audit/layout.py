@@ -29,6 +29,7 @@ AFTER_CLOSING: Final = frozenset({
 
 # In the data of `opened`: no participant, and never to be signed. And the folder of such records.
 PRACTICE: Final = "practice"
+RESCREENS: Final = "rescreens"  # in the data of `opened`: an earlier screening, and its answers
 ORIGIN: Final = "stereo-screening.ledger"  # what the name of each ledger begins with
 LEDGER: Final = "ledger.jsonl"
 LEDGER_LOCK: Final = "ledger.lock"

@@ -64,6 +64,8 @@ def _add_screenings(commands: Commands, shared: _Parser) -> None:
     new.add_argument("--lang", choices=("en", "fr"), help="the language of the conversation")
     new.add_argument("--order", choices=("protocol", "quickest"), default="protocol",
                      help="in which order questions come")  # fmt: skip
+    new.add_argument("--rescreens", metavar="ID",
+                     help="the same participant again: offer its answers")  # fmt: skip
     new.add_argument("--replies", metavar="FILE.json", help="prepared replies, by fact: no dialog")
     new.set_defaults(run=_lazily("screenings", "new"))
     resume = commands.add_parser("resume", parents=[shared], help="go on with a screening")

@@ -34,8 +34,22 @@ def new(arguments: argparse.Namespace) -> int:
     if arguments.replies:
         return _play(arguments)
     if not is_plain(arguments):
+        if arguments.rescreens:
+            _fill_in_earlier(arguments)
         return open_interface(arguments, "new")
-    return _converse(_begin(arguments, arguments.subject or _asked("Subject code: ")))
+    from assistant.cli.beginning import begin
+
+    return _converse(begin(arguments))
+
+
+def _fill_in_earlier(arguments: argparse.Namespace) -> None:
+    """Let a participant screened again keep code and site, unless others are given."""
+    from assistant.session.rescreening import whom
+
+    folder = records_folder(arguments)
+    arguments.rescreens = screening_named(folder, arguments.rescreens)
+    subject, site = whom(folder, arguments.rescreens) or (None, None)
+    arguments.subject, arguments.site = arguments.subject or subject, arguments.site or site
 
 
 def resume(arguments: argparse.Namespace) -> int:
@@ -66,13 +80,14 @@ def _converse(session: Session) -> int:
 def _play(arguments: argparse.Namespace) -> int:
     """Screen by prepared replies."""
     from assistant.cli.assessing import text_of
+    from assistant.cli.beginning import begin_script
     from assistant.console import printed
     from assistant.session.protocols import packaged
     from assistant.session.scripting import play, script
 
     name = arguments.replies
     replies = script(packaged(), text_of(Path(name)), name)
-    session = _begin(arguments, arguments.subject or "SCRIPTED", is_script=True)
+    session = begin_script(arguments)
 
     def show(message: Message) -> None:
         sys.stdout.write(printed(message, with_reply=True))
@@ -82,23 +97,6 @@ def _play(arguments: argparse.Namespace) -> int:
     finally:
         code = _ended(session)
     return code
-
-
-def _begin(arguments: argparse.Namespace, subject: str, *, is_script: bool = False) -> Session:
-    """Begin a screening as the arguments say."""
-    from assistant.session.live import Session
-    from assistant.session.opening import DEFAULT_SITE, Opening, login_name
-
-    opening = Opening(
-        subject=subject,
-        user=arguments.user or login_name(),
-        role=arguments.role,
-        site=arguments.site or DEFAULT_SITE,
-        language=arguments.lang or "en",
-        order=arguments.order,
-        is_script=is_script,
-    )
-    return Session.begin(records_folder(arguments), opening)
 
 
 def _ended(session: Session) -> int:
@@ -136,6 +134,7 @@ def open_interface(arguments: argparse.Namespace, mode: str) -> int:
             order=getattr(arguments, "order", None),
             screening=getattr(arguments, "screening", None),
             case=getattr(arguments, "case", None),
+            rescreens=getattr(arguments, "rescreens", None),
         )
     )
     return _reported(folder, found) if found else 0
@@ -158,13 +157,3 @@ def is_plain(arguments: argparse.Namespace) -> bool:
     return (
         getattr(arguments, "plain", False) or not has_terminal or os.environ.get("TERM") == "dumb"
     )
-
-
-def _asked(question: str) -> str:
-    """Return one line from the person at the keyboard."""
-    sys.stdout.write(question)
-    sys.stdout.flush()
-    line = sys.stdin.readline()
-    if not line:
-        raise BadInput("no subject code was given", remedy="use --subject, for example SEIN-0042")
-    return line.rstrip("\r\n")

@@ -35,6 +35,7 @@ def identity(basis: Basis) -> tuple[Row, ...]:
             "subject": material.subject,
             "site": material.site,
             "screening": material.screening,
+            "rescreens": material.rescreens,
             "screened_by": author(material.opened_by, material.opened_role),
             "opened_at": moment(material.opened_at).text,
             "state": _state(basis),

@@ -89,7 +89,8 @@ class Material(Frozen):
     `given` holds the answers in force, in the order they were given; `state` is "open",
     "suspended", "completed" or "signed"; `stopped` says that it was ended at the first failed
     criterion; `head` is the hash of the record's last line, `events` the number of its lines;
-    `practice` is the practice case that stands in for a participant, "" in a real screening.
+    `practice` is the practice case that stands in for a participant, "" in a real screening;
+    `rescreens` is an earlier screening of the same participant.
     """
 
     protocol: StudyProtocol
@@ -114,6 +115,7 @@ class Material(Frozen):
     made_at: datetime
     practice: str = ""
     queries: tuple[Query, ...] = ()
+    rescreens: str = ""
 
     @property
     def answers(self) -> dict[str, Answer]:

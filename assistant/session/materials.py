@@ -27,6 +27,7 @@ def material(protocol: StudyProtocol, events: Sequence[Event], made_at: datetime
         opened_at=opened.at,
         order=state.order,
         practice=state.practice,
+        rescreens=state.rescreens,
         state=state_name(state),
         stopped=state.stopped,
         concluded_by=concluded.author.actor if concluded else "",
@@ -80,7 +81,8 @@ def _given(events: Sequence[Event], state: State) -> tuple[Given, ...]:
 def _reply(by_seq: Mapping[int, Event], event: Event) -> str:
     """Return what was typed for an answer; of one given again, what was typed at first."""
     origin = event.data.get("origin")
-    first = by_seq.get(origin, event) if isinstance(origin, int) else event
+    # What an earlier screening offered stands in the first event, and was typed in another record.
+    first = by_seq.get(origin, event) if isinstance(origin, int) and origin else event
     return first.private.get("reply", "")
 
 

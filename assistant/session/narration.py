@@ -42,8 +42,16 @@ class Narrator:
         return [
             Message(tone=Tone.HEADING, text=title.short_title),
             Message(tone=Tone.NOTICE, text=opened),
+            *self._told_of_earlier(wording),
             Message(tone=Tone.HELP, text=say("say.opened_help")),
         ]
+
+    def _told_of_earlier(self, wording: Wording) -> list[Message]:
+        state = self._state
+        if not state.rescreens:
+            return []
+        count = len(state.erased)
+        return _notice(wording.say("say.rescreens", id=state.rescreens[:8], count=count))
 
     def _tell_resumed(self, event: Event, wording: Wording) -> list[Message]:
         author = event.author

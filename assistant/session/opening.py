@@ -11,7 +11,7 @@ from assistant import __version__
 from assistant.audit import copies
 from assistant.audit.clock import Clock
 from assistant.audit.events import Author, Json, Origin, ProtocolRef
-from assistant.audit.layout import PRACTICE
+from assistant.audit.layout import PRACTICE, RESCREENS
 from assistant.audit.store import Record
 from assistant.errors import BadInput
 from assistant.text import identifier, subject_code, visible
@@ -37,6 +37,7 @@ class Opening(NamedTuple):
     is_script: bool = False
     practice: str = ""
     is_exam: bool = False
+    rescreens: Mapping[str, Json] | None = None
 
     @property
     def author(self) -> Author:
@@ -62,6 +63,8 @@ class Opening(NamedTuple):
         marked: dict[str, Json] = {}
         if self.practice:
             marked = {PRACTICE: {"case": self.practice, "exam": self.is_exam}}
+        if self.rescreens:
+            marked[RESCREENS] = self.rescreens
         return {
             "subject": self.subject,
             "site": self.site,

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assistant.audit.events import Event, Json
-from assistant.audit.layout import PRACTICE
+from assistant.audit.layout import PRACTICE, RESCREENS
 from assistant.criteria.answers import Answer
 from assistant.criteria.model import StudyProtocol
 from assistant.errors import RecordError
@@ -21,11 +21,19 @@ Data = Mapping[str, Json]
 
 
 class SetAside(NamedTuple):
-    """An answer off the live path: the event that gave it, and the one that closed its way."""
+    """An answer off the live path: the event that gave it, and the one that closed its way.
+
+    Both are the first event for an answer of an earlier screening.
+    """
 
     answer: Answer
     given_by: int
     cause: int
+
+    @property
+    def is_earlier(self) -> bool:
+        """Return whether it was given in an earlier screening."""
+        return self.given_by == 0
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class State:
     order: str = "protocol"
     is_script: bool = False
     practice: str = ""
+    rescreens: str = ""
     is_exam: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
     given_by: Mapping[str, int] = field(default_factory=dict)
@@ -96,6 +105,8 @@ def well_formed(event: Event) -> Iterator[None]:
 
 def _after(protocol: StudyProtocol, state: State, event: Event) -> State:
     """Return the state after one more event of its recorded form."""
+    if event.type == "opened":
+        return _opened(protocol, state, event.data)
     if event.type in ANSWERING:
         return _answered(protocol, state, event, event.data)
     if event.type == "revised":
@@ -181,8 +192,8 @@ def _without(state: State, data: Data) -> State:
     )
 
 
-def _opened(state: State, data: Data) -> State:
-    """Return the state that a screening opens with."""
+def _opened(protocol: StudyProtocol, state: State, data: Data) -> State:
+    """Return the state that a screening opens with; what an earlier one offers is as set aside."""
     practice = data.get(PRACTICE, {"case": "", "exam": False})
     assert isinstance(practice, Mapping)
     return replace(
@@ -194,7 +205,22 @@ def _opened(state: State, data: Data) -> State:
         is_script=data["scripted"] is True,
         practice=text(practice, "case"),
         is_exam=practice["exam"] is True,
+        **_earlier(protocol, data.get(RESCREENS)),
     )
+
+
+def _earlier(protocol: StudyProtocol, data: Json) -> dict[str, Any]:
+    """Return which earlier screening this one is linked to, and its answers as set aside."""
+    if data is None:
+        return {}
+    assert isinstance(data, Mapping)
+    answers = data["answers"]
+    assert isinstance(answers, Mapping)
+    offered = {}
+    for fact, answer in answers.items():
+        assert isinstance(answer, Mapping)
+        offered[fact] = SetAside(decoded(protocol.fact[fact], answer), 0, 0)
+    return {"rescreens": text(data, "screening"), "erased": offered}
 
 
 def _reopened(state: State, data: Data) -> State:
@@ -239,7 +265,6 @@ def _place(data: Data) -> int:
 
 
 _FOLDS: Mapping[str, Callable[[State, Data], State]] = {
-    "opened": _opened,
     "asked": _asked,
     "erased": _without,
     "skipped": lambda state, data: replace(state, deferred=state.deferred | {text(data, "fact")}),

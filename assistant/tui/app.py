@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from assistant.errors import AssistantError
 from assistant.phrases import Phrases, phrases
+from assistant.text import visible
 from assistant.tui.launch import LANGUAGES, ROLES, Details, Launch, login, spoken
 from assistant.tui.themes import DAY, NIGHT
 
@@ -32,6 +33,7 @@ class ScreeningApp(App[str]):
 
     TITLE = "screening"
     ENABLE_COMMAND_PALETTE = False
+    CSS = "ToastRack { dock: top; align: right top; }"  # below, it would hide where one replies
     BINDINGS = [("ctrl+l", "colours", "light or dark")]
 
     def __init__(self, launch: Launch, desk: "Desk") -> None:
@@ -87,7 +89,9 @@ class ScreeningApp(App[str]):
             from assistant.tui.screens.form import FormScreen
 
             details = Details.of(self._launch._replace(language=self._language), self._recalled)
-            self.push_screen(FormScreen(details, self.phrases, self._filled), self._begun)
+            self.push_screen(
+                FormScreen(details, self.phrases, self._filled, self._desk.known), self._begun
+            )
         elif choice == "resume":
             from assistant.tui.screens.shelf import ShelfScreen
 
@@ -160,6 +164,17 @@ class ScreeningApp(App[str]):
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
+        self._tell_of_earlier()
+
+    def _tell_of_earlier(self) -> None:
+        """Say that a subject is on record already, if no form has asked about it."""
+        launch, talk = self._launch, self.talk
+        if talk is None or launch.mode != "new" or launch.rescreens or not launch.subject:
+            return
+        known = self._desk.known(self._details._replace(subject=talk.subject), talk.id)
+        if known is not None and len(self.screen_stack) == 1:
+            remedy = self.phrases("again.remedy", id=known[0][:8])
+            self.notify(visible(f"{known[1]} {remedy}"), timeout=20, markup=False)
 
     def on_chat_screen_opening_failed(self, event: "ChatScreen.OpeningFailed") -> None:
         """End: there is nothing to show."""

@@ -18,9 +18,7 @@ class FolderDesk:
 
     def begin(self, details: "Details") -> "Talk":
         """Open the record of a new screening."""
-        from assistant.session.beginning import begin
         from assistant.session.opening import Opening
-        from assistant.session.pages import first_page
 
         opening = Opening(
             subject=details.subject,
@@ -30,7 +28,23 @@ class FolderDesk:
             language=details.language,
             order=details.order,
         )
+        if details.rescreens:
+            from assistant.session.live import Session
+            from assistant.session.rescreening import rescreening
+
+            opening = rescreening(self._folder, details.rescreens, opening)
+            return Session.begin(self._folder, opening)
+        from assistant.session.beginning import begin
+        from assistant.session.pages import first_page
+
         return begin(self._folder, opening, first_page(opening))
+
+    def known(self, details: "Details", but: str = "") -> tuple[str, str] | None:
+        """Return the last screening of a subject on record, and how it stands in words."""
+        from assistant.session.rescreening import notice, on_record
+
+        found = on_record(self._folder, details.subject, details.site, details.language, but)
+        return (found[0].screening, notice(found, details.language)) if found else None
 
     def resume(self, screening: str, user: str, role: str) -> "Talk":
         """Take up a screening where it was left."""

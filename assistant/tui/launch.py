@@ -27,10 +27,11 @@ class Launch(NamedTuple):
     order: str | None = None
     screening: str | None = None
     case: str | None = None
+    rescreens: str | None = None
 
 
 class Details(NamedTuple):
-    """What a new screening is opened with."""
+    """What a new screening is opened with; `rescreens` is an earlier one of the participant."""
 
     subject: str
     user: str
@@ -38,6 +39,7 @@ class Details(NamedTuple):
     site: str
     language: str
     order: str
+    rescreens: str = ""
 
     @classmethod
     def of(cls, launch: Launch, remembered: Mapping[str, str] | None = None) -> "Details":
@@ -52,6 +54,7 @@ class Details(NamedTuple):
             site=launch.site or known.get("site", DEFAULT_SITE),
             language=launch.language or known.get("language") or spoken(),
             order=launch.order or known.get("order", ORDERS[0]),
+            rescreens=launch.rescreens or "",
         )
 
 

@@ -199,6 +199,7 @@ class FakeDesk:
         self.practised: list[tuple[str, bool]] = []
         self.failure: AssistantError | None = None
         self.register = register([])
+        self.earlier: tuple[str, str] | None = None
         self.memory: dict[str, str] = {}
         self.remembered: list[Details] = []
 
@@ -220,6 +221,9 @@ class FakeDesk:
 
     def listed(self, language: str) -> Sequence[Shelved]:
         return self.shelved
+
+    def known(self, details: Details, but: str = "") -> tuple[str, str] | None:
+        return self.earlier
 
     def log(self, language: str) -> LogView:
         return self.register

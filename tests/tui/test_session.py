@@ -50,6 +50,9 @@ class LiveDesk:
     def listed(self, language: str) -> Sequence[Entry]:
         return ()
 
+    def known(self, details: Details, but: str = "") -> tuple[str, str] | None:
+        return None
+
     def log(self, language: str) -> Register:
         return FolderDesk(self._folder).log(language)
 

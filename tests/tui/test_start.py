@@ -284,3 +284,55 @@ def test_the_environment_chooses_the_language(
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     assert spoken() == language
+
+
+# ---------------------------------------------------------------- a subject on record already
+
+
+@pytest.mark.parametrize(
+    ("key", "rescreens"), [("r", "S-9"), ("n", ""), ("click", "S-9")], ids=["r", "n", "click"]
+)
+def test_a_subject_on_record_may_be_the_same_participant(key: str, rescreens: str) -> None:
+    desk = FakeDesk(FakeTalk())
+    desk.earlier = ("S-9", "SEIN-0042 is on record already: S-9 [@click=app.quit]x[/]")
+
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("n")
+        await desktop.type("sein-0042")
+        await desktop.press("enter")
+        assert "on record already: S-9 [@click=app.quit]x[/]" in desktop.text
+        assert desk.begun == []
+        if key == "click":
+            await desktop.click("r  the same participant")
+        else:
+            await desktop.press(key)
+        await desktop.opened()
+
+    run(started(desk), script, chats=False)
+    assert [details.rescreens for details in desk.begun] == [rescreens]
+
+
+def test_escape_leaves_a_known_subject_in_the_form() -> None:
+    desk = FakeDesk(FakeTalk())
+    desk.earlier = ("S-9", "SEIN-0042 is on record already")
+
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("n")
+        await desktop.type("sein-0042")
+        await desktop.press("enter", "escape")
+        assert desktop.app.screen.query_one("#subject", Input).value == "sein-0042"
+
+    run(started(desk), script, chats=False)
+    assert desk.begun == []
+
+
+def test_a_screening_begun_without_the_form_warns() -> None:
+    desk = FakeDesk(FakeTalk())
+    desk.earlier = ("S-9", "SEIN-0042 is on record already")
+
+    async def script(desktop: Desktop) -> None:
+        (said,) = [each.message for each in desktop.app._notifications]
+        assert said.startswith("SEIN-0042 is on record already")
+        assert said.endswith("screening new --rescreens S-9")
+
+    run(started(desk, "new", subject="SEIN-0042"), script)

@@ -108,6 +108,7 @@ def entry(folder: str, material: Material, planner: Planner, language: str) -> E
         failed=_reasons(wording, [each.criterion for each in basis.results(Status.FAILED)]),
         contested=_reasons(wording, [each.criterion for each in basis.results(Status.CONTESTED)]),
         missing=_reasons(wording, missing),
+        rescreens=material.rescreens,
         open_queries=sum(each.is_open for each in material.queries),
         not_assessed=tuple(each for each in basis.protocol.criterion if each in basis.not_assessed),
     )

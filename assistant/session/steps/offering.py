@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.audit.events import Json
 from assistant.session.conversation import Message, Prompt
+from assistant.session.earlier import given_at
 from assistant.session.reading import reading
 from assistant.session.steps.asking import AskStep
 from assistant.session.steps.given import Given
@@ -32,6 +33,9 @@ class OfferStep(AskStep):
         """Return the question, the answer given before, and whether it is still right."""
         wording = self.session.wording
         old = wording.short(self.fact, self._before.answer)
+        if self._before.is_earlier:
+            day = given_at(self.session.events, self.fact)[:10]
+            return f"{super().question()} {wording.say('ask.offer_earlier', old=old, day=day)}"
         label, now = self.flow.change_at(self._before.cause)
         offer = wording.say("ask.offer", old=old, label=label, now=now)
         return f"{super().question()} {offer}"

@@ -1,6 +1,7 @@
 """The form of a new screening: whom, by whom, where, in which language and order."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from assistant.phrases import Phrases
 from assistant.text import identifier, subject_code, visible
 from assistant.tui.launch import CHOICES, Details
 from assistant.tui.looks import beside
+from assistant.tui.screens.again import ANEW, RESCREEN, AgainScreen
 from assistant.tui.widgets.keys import Key, Keys
 from assistant.tui.widgets.options import Options
 
@@ -41,9 +43,14 @@ class FormScreen(Screen["Talk | None"]):
     ]
 
     def __init__(
-        self, details: Details, phrases: Phrases, begin: "Callable[[Details], Talk]"
+        self,
+        details: Details,
+        phrases: Phrases,
+        begin: "Callable[[Details], Talk]",
+        known: "Callable[[Details], tuple[str, str] | None]",
     ) -> None:
         super().__init__()
+        self._known = known
         self._details = details
         self._phrases = phrases
         self._begin = begin
@@ -129,8 +136,25 @@ class FormScreen(Screen["Talk | None"]):
             return
         typed = {name: value for name, value in values.items() if value is not None}
         picked = {name: self.query_one(f"#{name}", Options).value for name in CHOICES}
+        details = self._details._replace(**typed, **picked)
+        known = None if details.rescreens else self._known(details)
+        if known is None:
+            self._open(details)
+            return
+        screening, notice = known
+        again = AgainScreen(notice, self._phrases)
+        self.app.push_screen(again, partial(self._open_as, details, screening))
+
+    def _open_as(self, details: Details, screening: str, choice: str | None) -> None:
+        """Open a screening of a subject on record as the person says, or stay with the form."""
+        if choice == RESCREEN:
+            self._open(details._replace(rescreens=screening))
+        elif choice == ANEW:
+            self._open(details)
+
+    def _open(self, details: Details) -> None:
         try:
-            talk = self._begin(self._details._replace(**typed, **picked))
+            talk = self._begin(details)
         except AssistantError as error:
             self._show_wrong("form", str(error))
         else:
