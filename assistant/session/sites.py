@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.audit.layout import PROTOCOLS, screening_of
+from assistant.audit.layout import LEDGER, PRACTICE, PROTOCOLS, screening_of
 from assistant.errors import BadInput
 
 
@@ -21,12 +21,19 @@ def _folders(place: Path) -> list[Path]:
     """Return the folders of records that one place stands for."""
     try:
         held = sorted(place.iterdir())
-        sites = [each for each in held if each.is_dir() and not each.name.startswith(".")]
+        sites = [each for each in held if each.is_dir() and not _is_no_site(each.name)]
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no name of a folder"
         raise BadInput(
             "is not a folder of records", where=str(place), why=why or "",
             remedy="name a folder of records, or one that holds a folder for each site",
         ) from error  # fmt: skip
-    is_of_records = any(each.name == PROTOCOLS or screening_of(each.name) for each in held)
+    is_of_records = any(
+        each.name in (PROTOCOLS, LEDGER) or screening_of(each.name) for each in held
+    )
     return sites if sites and not is_of_records else [place]
+
+
+def _is_no_site(name: str) -> bool:
+    """Return whether a folder is not a site's: hidden, or of practice."""
+    return name.startswith(".") or name == PRACTICE

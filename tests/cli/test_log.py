@@ -111,6 +111,15 @@ def test_practice_is_told_apart_and_counted_nowhere(sites: Path, tmp_path: Path)
     assert "Assessed for eligibility: 2" in ask(tmp_path / "north").out
 
 
+def test_a_folder_of_practice_is_no_site(sites: Path, tmp_path: Path) -> None:
+    shutil.copytree(sites, tmp_path / "trial")
+    opening = Opening(subject="PRACTICE-01", user="mmartin", practice="first")
+    for folder in (tmp_path / "trial", tmp_path / "trial" / "north", tmp_path / "new"):
+        Practising.begin(folder / "practice", opening, clock=ticking()).close()
+    assert set(rows(tmp_path / "trial")) == {"N-01", "N-02", "S-01", "S-02"}
+    assert rows(tmp_path / "new") == {}
+
+
 def test_nothing_is_changed_and_a_file_can_be_named(sites: Path, tmp_path: Path) -> None:
     before = {each: each.read_bytes() for each in sites.rglob("*") if each.is_file()}
     page = tmp_path / "log.html"
