@@ -46,8 +46,8 @@ class PracticeNarrator(Narrator):
         return [
             Message(Tone.HEADING, say("opened", number=case.number, who=who)),
             Message(Tone.NOTICE, say("watermark")),
-            Message(Tone.HELP, say(mode)),
             *file_messages(case, wording.language),
+            Message(Tone.HELP, say(mode)),
             *self._tour("opened", wording),
         ]
 
