@@ -10,7 +10,7 @@ from itertools import product
 
 from assistant.authoring.mutants import Mutant, with_
 from assistant.criteria.bounds import Unbounded
-from assistant.criteria.evaluation import status_in
+from assistant.criteria.evaluation import Status, status_in
 from assistant.criteria.model import Advisory, Check, Criterion, Fact, FactType, StudyProtocol, Term
 from assistant.criteria.regions import regions
 from assistant.criteria.tree import Atom, Case, Judge, Rule
@@ -34,7 +34,9 @@ def proved_equivalent(protocol: StudyProtocol, mutant: Mutant) -> int:
 
 def _same_statuses(protocol: StudyProtocol, one: Criterion, other: Criterion) -> int:
     rules = [rule for each in (one, other) for rule in (each.gate, each.test) if rule]
-    return _compared(protocol, rules, lambda told: _status(one, told) is _status(other, told))
+    return _compared(
+        protocol, rules, lambda told: status_under(one, told) is status_under(other, told)
+    )
 
 
 def _same_remarks(protocol: StudyProtocol, one: Check | Advisory, other: Check | Advisory) -> int:
@@ -75,8 +77,13 @@ def _same_limits(one: Fact, other: Fact) -> int:
     return len(inside) if alike else 0
 
 
-def judges(protocol: StudyProtocol, rules: Sequence[Rule]) -> Iterator[Judge]:
-    """Yield, for every case that some rules can tell apart, what tells the truth of each atom."""
+def judges(
+    protocol: StudyProtocol, rules: Sequence[Rule], *, known: bool = False
+) -> Iterator[Judge]:
+    """Yield, for every case that some rules can tell apart, what tells the truth of each atom.
+
+    With `known`, only the cases in which nothing is unknown.
+    """
     protocol = under_every_reading(protocol)
     atoms = tuple(dict.fromkeys(atom for rule in rules for atom in atoms_of(rule)))
     combinations = protocol.readings(frozenset().union(*(rule.terms() for rule in rules)))
@@ -84,7 +91,7 @@ def judges(protocol: StudyProtocol, rules: Sequence[Rule]) -> Iterator[Judge]:
     together: dict[tuple[str, ...], list[Variable]] = {}
     for variable in variables(protocol, atoms, combinations):
         together.setdefault(variable.facts, []).append(variable)
-    ways = [_ways(protocol, each) for each in together.values()]
+    ways = [_ways(protocol, each)[: -1 if known else None] for each in together.values()]
     for chosen in product(*ways):
         for number, readings in enumerate(combinations):
             told: dict[Atom, Truth] = {}
@@ -134,6 +141,7 @@ def _judge(told: dict[Atom, Truth], case: Case) -> Judge:
     return judge
 
 
-def _status(criterion: Criterion, judge: Judge) -> str:
+def status_under(criterion: Criterion, judge: Judge) -> Status:
+    """Return a criterion's status under one reading, given the truth of its atoms."""
     gate = criterion.gate.judge(judge) if criterion.gate else TRUE
     return status_in(criterion, gate, criterion.test.judge(judge))

@@ -6,11 +6,18 @@ import sys
 from assistant.criteria.loader import load
 from assistant.criteria.sources import DEFAULT
 from assistant.errors import BadInput
+from assistant.text import visible
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Check a protocol's files."""
+    """Check a protocol's files: what must be mended, and what a reviewer would ask about."""
+    from assistant.authoring.reviewing import review
+
     protocol = load(arguments.path or DEFAULT)
+    slips, remarks = review(protocol)
+    slips.stop_if_any()
+    for remark in remarks.found:
+        sys.stdout.write(f"{visible(f'remark: {remark}')}\n")
     undecided = sum(len(term.in_force) > 1 for term in protocol.terms)
     sys.stdout.write(
         f"{protocol.id} {protocol.version} is sound: {len(protocol.facts)} facts, "

@@ -105,7 +105,7 @@ def _in_order(entries: Iterable[E], faults: Faults, text: Callable[[E], str]) ->
     section = "derived" if any(isinstance(e, DerivedEntry) for e in waiting.values()) else "rules"
     ordered: list[E] = []
     while waiting:
-        ready = [e for e in waiting.values() if not (_names(text(e)) & waiting.keys())]
+        ready = [e for e in waiting.values() if not (names_in(text(e)) & waiting.keys())]
         if not ready:
             how = "are defined by one another" if len(waiting) > 1 else "names itself"
             key = "value" if section == "derived" else "test"
@@ -117,7 +117,7 @@ def _in_order(entries: Iterable[E], faults: Faults, text: Callable[[E], str]) ->
     return ordered
 
 
-def _names(text: str) -> set[str]:
+def names_in(text: str) -> set[str]:
     """Return the names in an expression; none if it cannot be read, which is reported later."""
     try:
         tree = ast.parse(" ".join(text.split()), mode="eval")

@@ -105,7 +105,7 @@ class PriorsEntry(Frozen):
 
 
 class ProtocolFile(Frozen):
-    """A whole protocol file."""
+    """A whole protocol file; `reviewed` says of what a review would remark why it is meant."""
 
     protocol: ProtocolEntry
     constants: dict[str, str] = {}
@@ -118,3 +118,4 @@ class ProtocolFile(Frozen):
     advisories: tuple[AdvisoryEntry, ...] = ()
     dates: tuple[DateEntry, ...] = ()
     priors: PriorsEntry | None = None
+    reviewed: dict[str, str] = {}

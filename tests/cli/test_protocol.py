@@ -117,3 +117,16 @@ def test_what_is_no_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [[], ["draw"], ["show", "--lang", "de"], ["check", ".", "."]])
 def test_arguments(arguments: list[str]) -> None:
     command("protocol", *arguments).assert_refused("--help`")
+
+
+def test_check_remarks_on_what_may_be_meant_and_refuses_what_cannot(copy: Path) -> None:
+    path = copy / "protocol.toml"
+    sound = path.read_text("utf-8")
+    path.write_text(sound.replace("[reviewed]", '[reviewed]\n"criteria.K9" = "?"', 1), "utf-8")
+    done = command("protocol", "check", copy).assert_clean()
+    assert done.code == 0
+    assert done.out.startswith("remark: protocol.toml, line 159, reviewed.criteria.K9: there is ")
+    path.write_text(sound.replace("height > '2.1 m'", "height > '2.4 m'", 1), "utf-8")
+    done = command("protocol", "check", copy).assert_clean()
+    assert (done.code, done.out) == (2, "")
+    assert "protocol.toml, line 133, checks.height_unit.when: " in done.err

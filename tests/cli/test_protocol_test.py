@@ -21,7 +21,7 @@ def test_the_packaged_protocol_is_covered_and_tested() -> None:
     done = command("protocol", "test").assert_clean()
     assert (done.code, done.err) == (0, "")
     first, second = done.out.splitlines()
-    assert first == "stereo_sein 1.0.0: 311 scenarios, 311 hold"
+    assert first == "stereo_sein 1.1.0: 311 scenarios, 311 hold"
     assert second.startswith("decided: statuses 136 of 136, ")
 
 
