@@ -43,7 +43,7 @@ def test_a_record_says_what_the_page_says(
     screening: str, subject: str, verdict: str, open_or_failed: dict[str, str]
 ) -> None:
     events = read(TRANSCRIPTS / f"{screening}.jsonl")
-    protocol = protocol_of(TRANSCRIPTS, events[0].protocol.sha256)
+    protocol = protocol_of(TRANSCRIPTS, events[0])
     state = fold(protocol, events)
     found = assess(protocol, state.answers)
     assert (state.subject, state.concluded, str(found.verdict)) == (subject, True, verdict)

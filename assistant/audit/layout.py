@@ -35,6 +35,7 @@ LEDGER: Final = "ledger.jsonl"
 LEDGER_LOCK: Final = "ledger.lock"
 LEDGER_LINE: Final = '{"hash":"%s","n":%d,"screening":"%s","seq":%d}'  # a leaf of its tree
 
+SITE_RECORD: Final = "00000000-0000-8000-8000-000000000001"  # the site's own: no screening
 PROTOCOLS: Final = "protocols"  # the folder of protocol copies, beside the records
 README: Final = "README.md"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.audit import disk
 from assistant.audit.chain import decode_line
 from assistant.audit.events import Event
-from assistant.audit.layout import GENESIS, screening_of
+from assistant.audit.layout import GENESIS, SITE_RECORD, screening_of
 from assistant.errors import RecordError
 
 _NULS = b"\0"
@@ -24,14 +24,18 @@ def read(path: Path) -> tuple[Event, ...]:
 
 
 def screenings(folder: Path) -> tuple[str, ...]:
-    """The ids of the screenings recorded in a folder; none if there is no such folder yet."""
+    """The ids of the screenings recorded in a folder; none if there is no such folder yet.
+
+    The site's own record is none of them.
+    """
     try:
         found = disk.names(folder)
     except FileNotFoundError:
         return ()
     except OSError as fault:
         raise disk.refusal("The records cannot be listed", folder, fault) from fault
-    return tuple(screening for name in found if (screening := screening_of(name)))
+    named = (screening_of(name) for name in found)
+    return tuple(screening for screening in named if screening and screening != SITE_RECORD)
 
 
 def split_torn(content: bytes) -> tuple[bytes, bytes]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.criteria.loader import load
 from assistant.criteria.sources import DEFAULT
+from assistant.errors import BadInput
 from assistant.text import visible
 
 if TYPE_CHECKING:
@@ -39,6 +40,23 @@ def test(arguments: argparse.Namespace) -> int:
         return FAILS
     survivors = _mutated(trials) if arguments.mutate else 0
     return GAPS if gaps or survivors else HOLDS
+
+
+def diff(arguments: argparse.Namespace) -> int:
+    """Say in words what a later version of a protocol says otherwise than an earlier one."""
+    from assistant.authoring.comparing import differences
+
+    old, new = load(arguments.old), load(arguments.path or DEFAULT)
+    languages = [each for each in new.languages if each in old.languages]
+    language = arguments.lang or next(iter(languages), "en")
+    if language not in languages:
+        raise BadInput(
+            f"no words in {language!r}", where=f"{old.id} and {new.id}",
+            remedy=f"use one of: {', '.join(languages)}" if languages else "share a language",
+        )  # fmt: skip
+    for line in differences(old, new, language):
+        _print(line)
+    return 0
 
 
 def _covered(trials: Trials) -> int:

@@ -9,6 +9,8 @@ from typing import NoReturn, TypeAlias
 from assistant import __version__
 from assistant.cli.complaints import complain
 
+_PACKAGED = "a folder with protocol.toml (else the packaged one)"
+
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -50,6 +52,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     _add_practise(commands, shared)
     _add_assess(commands)
     _add_protocol(commands)
+    _add_amending(commands, shared)
     return top
 
 
@@ -215,9 +218,28 @@ def _add_protocol(commands: Commands) -> None:
     mutate = "name every small change of the rules that no scenario notices"
     test.add_argument("--mutate", action="store_true", help=mutate)
     test.set_defaults(run=_lazily("authors", "test"))
-    packaged = "a folder with protocol.toml (else the packaged one)"
-    for command in (check, show, diagram, test):
-        command.add_argument("path", metavar="PATH", type=Path, nargs="?", help=packaged)
+    diff = what.add_parser("diff", help="say in words what changed between two versions")
+    diff.add_argument("old", metavar="OLD", type=Path, help="the folder of the earlier version")
+    diff.add_argument("--lang", choices=("en", "fr"), help="else their first common language")
+    diff.set_defaults(run=_lazily("authors", "diff"))
+    for command in (check, show, diagram, test, diff):
+        command.add_argument("path", metavar="PATH", type=Path, nargs="?", help=_PACKAGED)
+
+
+def _add_amending(commands: Commands, shared: _Parser) -> None:
+    decide = commands.add_parser("decide", parents=[shared],
+                                 help="record the sponsor's decision on a term")  # fmt: skip
+    decide.add_argument("term", metavar="TERM", nargs="?", help="without one, lists the terms")
+    decide.add_argument("reading", metavar="READING", nargs="?")
+    decide.add_argument("--by", metavar="NAME", help="who decided for the sponsor")
+    decide.add_argument("--reference", metavar="TEXT", help="where it is written")
+    decide.add_argument("--date", metavar="DATE", help="when, as 2026-11-21 (else today)")
+    decide.set_defaults(run=_lazily("deciding", "decide"))
+    for command in (decide,):
+        command.add_argument("--user", metavar="ID", help="who records it (else the login name)")
+        command.add_argument("--role", choices=("coordinator", "investigator"),
+                             default="coordinator", help="in which role")  # fmt: skip
+        command.add_argument("--protocol", metavar="PATH", type=Path, help=_PACKAGED)
 
 
 def _lazily(module: str, function: str) -> Run:

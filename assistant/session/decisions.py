@@ -25,7 +25,7 @@ def decided(protocol: StudyProtocol, text: str, where: str) -> StudyProtocol:
             why=detail["msg"] if detail else "it is nested too deeply", remedy=_REMEDY,
         ) from error  # fmt: skip
     for decision in decisions:
-        _require_usable(protocol, decision, where)
+        require_usable(protocol, decision, where)
     return protocol.deciding(decisions)
 
 
@@ -35,7 +35,7 @@ _REMEDY = "write for example " + json.dumps([{
 }])  # fmt: skip
 
 
-def _require_usable(protocol: StudyProtocol, decision: Decision, where: str) -> None:
+def require_usable(protocol: StudyProtocol, decision: Decision, where: str) -> None:
     """Refuse a decision on no term of the protocol, or for a reading that cannot be used."""
     term = protocol.term.get(decision.term)
     if term is None:

@@ -57,7 +57,7 @@ def _listed(folder: Path, screening: str, language: str, planners: Planners) -> 
     """Return one screening, or the reason why its record cannot be read."""
     try:
         events = read(folder / f"{screening}.jsonl")
-        protocol = protocol_of(folder, events[0].protocol.sha256)
+        protocol = protocol_of(folder, events[0])
         state = fold(protocol, events)
         if state.practice:
             return Listed(screening=screening, fault=PRACTICE_FAULT)

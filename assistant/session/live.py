@@ -30,6 +30,7 @@ from assistant.session.narration import Narrator
 from assistant.session.opening import Opening, author_of, begun
 from assistant.session.protocols import packaged, protocol_of, trial_of
 from assistant.session.rehearsal import Rehearsal
+from assistant.session.site_record import in_force
 from assistant.session.state import State, after
 from assistant.text import LARGEST, clean, first_forbidden, size_of, visible
 
@@ -77,9 +78,13 @@ class Session:
     ) -> Self:
         """Begin a screening; its record is on the disk on return.
 
-        Raises BadInput if the opening is faulty, RecordError if no record could be begun.
+        The decisions on the site's record are in force, but not in practice, whose cases were
+        marked without them. Raises BadInput if the opening is faulty, RecordError if no record
+        could be begun.
         """
         protocol = protocol or packaged()
+        if not opening.practice:
+            protocol = in_force(folder, protocol)
         opening = opening.checked(protocol.languages)
         record = begun(folder, opening, trial_of(protocol), clock)
         with _closing_on_failure(record):
@@ -90,7 +95,7 @@ class Session:
     @classmethod
     def take_up(cls, folder: Path, record: Record, author: Author, clock: Clock = _CLOCK) -> Self:
         """Go on with a record that this process has just begun, at the question it stands at."""
-        protocol = protocol_of(folder, record.origin.protocol.sha256)
+        protocol = protocol_of(folder, record.events[0])
         session = cls(folder, record, protocol, author, clock)
         session.flow.settle()
         return session
@@ -107,7 +112,7 @@ class Session:
         author = author_of(user, role)
         record = Record.open(folder, screening, software=__version__, clock=clock)
         with _closing_on_failure(record):
-            protocol = protocol_of(folder, record.origin.protocol.sha256)
+            protocol = protocol_of(folder, record.events[0])
             session = cls(folder, record, protocol, author, clock)
             if not session.state.concluded:
                 session.write("resumed", {"answered": len(session.state.answers)})

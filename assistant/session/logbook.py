@@ -71,7 +71,7 @@ class _Reader:
         """Return the entry of one record."""
         try:
             events = read(folder / f"{screening}.jsonl")
-            protocol = protocol_of(folder, events[0].protocol.sha256)
+            protocol = protocol_of(folder, events[0])
             found = material(protocol, events, self._made_at)
         except AssistantError as error:
             return left_out(str(folder), screening, DAMAGED, str(error))

@@ -103,7 +103,7 @@ def _do(
     """Record one deed; the record is let go of whatever comes of it."""
     record = Record.open(folder, screening, software=__version__, clock=clock)
     try:
-        protocol = protocol_of(folder, record.origin.protocol.sha256)
+        protocol = protocol_of(folder, record.events[0])
         state = fold(protocol, record.events)
         if state.practice:
             raise BadInput("is a practice record", where=screening, remedy="name a real screening")

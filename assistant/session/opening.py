@@ -11,7 +11,7 @@ from assistant import __version__
 from assistant.audit import copies
 from assistant.audit.clock import Clock
 from assistant.audit.events import Author, Json, Origin, ProtocolRef
-from assistant.audit.layout import PRACTICE, RESCREENS
+from assistant.audit.layout import PRACTICE, RESCREENS, SITE_RECORD, record_name
 from assistant.audit.store import Record
 from assistant.errors import BadInput
 from assistant.text import identifier, subject_code, visible
@@ -76,11 +76,15 @@ class Opening(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """A protocol's version, the readings of its terms in force, and its files to keep a copy of."""
+    """A protocol's version, the readings of its terms in force, and its files to keep a copy of.
+
+    `decisions` are the sponsor's that are in force: term, reading, by, date and reference of each.
+    """
 
     reference: ProtocolRef
     readings: Mapping[str, Json]
     files: Mapping[str, bytes]
+    decisions: tuple[Mapping[str, str], ...] = ()
 
 
 def begun(folder: Path, opening: Opening, trial: Trial, clock: Clock) -> Record:
@@ -90,13 +94,31 @@ def begun(folder: Path, opening: Opening, trial: Trial, clock: Clock) -> Record:
     """
     copies.keep(folder, trial.reference.sha256, trial.files)
     origin = Origin(str(uuid.uuid4()), trial.reference, __version__)
-    data = first_data(opening, trial)
-    return Record.create(folder, origin, data, author=opening.author, clock=clock)
+    data, private = first_data(opening, trial), first_private(trial)
+    return Record.create(folder, origin, data, author=opening.author, clock=clock, private=private)
 
 
 def first_data(opening: Opening, trial: Trial) -> Mapping[str, Json]:
     """Return what a record's first event says."""
-    return {**opening.data(), "readings": trial.readings}
+    decided: list[Json] = [
+        {key: each[key] for key in ("term", "reading", "date")} for each in trial.decisions
+    ]
+    in_force = {"decisions": decided} if decided else {}
+    return {**opening.data(), "readings": trial.readings, **in_force}
+
+
+def first_private(trial: Trial) -> Mapping[str, str]:
+    """Return the free text of a record's first event: who decided on each term, and where."""
+    return {
+        f"{key} {each['term']}": each[key]
+        for each in trial.decisions
+        for key in ("by", "reference")
+    }
+
+
+def has_site_record(folder: Path) -> bool:
+    """Return whether a site has recorded decisions of the sponsor beside its screenings."""
+    return (folder / record_name(SITE_RECORD)).exists()
 
 
 def author_of(user: str, role: str, roles: Sequence[str] = ROLES) -> Author:

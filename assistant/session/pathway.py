@@ -38,7 +38,7 @@ def pathway(protocol: StudyProtocol, events: Sequence[Event]) -> tuple[str, ...]
 def pathway_in(folder: Path, screening: str) -> tuple[StudyProtocol, tuple[str, ...]]:
     """Return the protocol of a record, and the states that its session has been in."""
     events = read(folder / f"{screening}.jsonl")
-    protocol = protocol_of(folder, events[0].protocol.sha256)
+    protocol = protocol_of(folder, events[0])
     return protocol, pathway(protocol, events)
 
 

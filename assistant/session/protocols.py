@@ -1,15 +1,20 @@
 """The protocol of a record: the very version that it was made with, found by its hash."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from assistant.audit import copies
-from assistant.audit.events import ProtocolRef
+from assistant.audit.events import Event, Json, ProtocolRef
 from assistant.criteria.loader import load
-from assistant.criteria.model import StudyProtocol
+from assistant.criteria.model import Decision, StudyProtocol
 from assistant.criteria.sources import DEFAULT
 from assistant.errors import ProtocolError, RecordError
 from assistant.session.opening import Trial
+from assistant.session.state import text, well_formed
+
+UNSAID = "—"  # stands for a text that was redacted
 
 
 @cache
@@ -24,10 +29,53 @@ def trial_of(protocol: StudyProtocol) -> Trial:
         reference=ProtocolRef(protocol.id, protocol.version, protocol.source.sha256),
         readings={term.id: list(term.in_force) for term in protocol.terms},
         files=dict(protocol.source.files),
+        decisions=tuple(
+            {
+                "term": each.term, "reading": each.reading, "by": each.by,
+                "date": each.date.isoformat(), "reference": each.reference,
+            }
+            for each in protocol.decisions
+        ),
+    )  # fmt: skip
+
+
+def protocol_of(folder: Path, opened: Event) -> StudyProtocol:
+    """Return the protocol that a record was begun under: its version, and the decisions in force.
+
+    Raises RecordError if the version is not here, or the decisions are not of their form.
+    """
+    version = version_of(folder, opened.protocol.sha256)
+    decisions = decisions_at(opened)
+    return _under(version.source.sha256, folder, decisions) if decisions else version
+
+
+def decisions_at(opened: Event) -> tuple[Decision, ...]:
+    """Return the sponsor's decisions that were in force when a record was begun."""
+    found = opened.data.get("decisions", ())
+    with well_formed(opened):
+        assert isinstance(found, Sequence)
+        return tuple(_decision(opened, each) for each in found)
+
+
+def _decision(opened: Event, data: Json) -> Decision:
+    """Return one of the decisions that a first event names; who decided may be redacted."""
+    assert isinstance(data, Mapping)
+    term = text(data, "term")
+    return Decision(
+        term=term,
+        reading=text(data, "reading"),
+        by=opened.private.get(f"by {term}", UNSAID),
+        date=date.fromisoformat(text(data, "date")),
+        reference=opened.private.get(f"reference {term}", UNSAID),
     )
 
 
-def protocol_of(folder: Path, sha256: str) -> StudyProtocol:
+@cache
+def _under(sha256: str, folder: Path, decisions: tuple[Decision, ...]) -> StudyProtocol:
+    return version_of(folder, sha256).deciding(decisions)
+
+
+def version_of(folder: Path, sha256: str) -> StudyProtocol:
     """Return the protocol that has a hash: the packaged one, or the copy kept with the records.
 
     Raises RecordError if neither has it.

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.audit.chain import event_of
 from assistant.audit.events import Event
+from assistant.audit.layout import SITE_RECORD
 from assistant.criteria.answers import Answers
 from assistant.criteria.evaluation import assess
 from assistant.criteria.live import live
@@ -19,6 +20,7 @@ from assistant.errors import RecordError
 from assistant.session.codec import encoded
 from assistant.session.grounds import ungrounded
 from assistant.session.protocols import protocol_of
+from assistant.session.site_record import unusable
 from assistant.session.state import ANSWERING, State, after, text, well_formed
 
 Replay = Callable[[Sequence[Mapping[str, object]]], Sequence[str]]
@@ -29,7 +31,9 @@ def replay_in(folder: Path) -> Replay:
 
     def replay(lines: Sequence[Mapping[str, Any]]) -> Sequence[str]:
         events = [event_of(line) for line in lines]
-        protocol = protocol_of(folder, events[0].protocol.sha256)
+        if events[0].screening == SITE_RECORD:
+            return unusable(folder, events)
+        protocol = protocol_of(folder, events[0])
         return _Replay(protocol).causes(events)
 
     return replay

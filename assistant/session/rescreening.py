@@ -53,7 +53,7 @@ def rescreening(
     trial is another; RecordError if the earlier record cannot be read.
     """
     events = read(folder / record_name(screening))
-    before = protocol_of(folder, events[0].protocol.sha256)
+    before = protocol_of(folder, events[0])
     state, now = fold(before, events), protocol or packaged()
     if before.id != now.id or state.practice:
         raise BadInput(

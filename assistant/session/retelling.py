@@ -13,7 +13,7 @@ from assistant.session.state import State, after
 def retold(folder: Path, screening: str) -> Iterator[Message]:
     """Yield everything that was said in a screening."""
     events = read(folder / f"{screening}.jsonl")
-    protocol = protocol_of(folder, events[0].protocol.sha256)
+    protocol = protocol_of(folder, events[0])
     narrator, state = Narrator(protocol), State()
     for event in events:
         state = after(protocol, state, event)

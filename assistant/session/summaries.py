@@ -22,7 +22,7 @@ def summary_of(
     folder: Path, events: Sequence[Event], language: str, format_: str, made_at: datetime
 ) -> str:
     """Return a record's summary in one of the formats."""
-    protocol = protocol_of(folder, events[0].protocol.sha256)
+    protocol = protocol_of(folder, events[0])
     if language not in protocol.languages:
         raise BadInput(
             f"no words in {language!r}", remedy=f"use one of: {', '.join(protocol.languages)}"
@@ -38,7 +38,7 @@ def summary_in(
 ) -> str:
     """Return the summary of a screening on the disk, in its own language if none is asked for."""
     events = read(folder / f"{screening}.jsonl")
-    state = fold(protocol_of(folder, events[0].protocol.sha256), events)
+    state = fold(protocol_of(folder, events[0]), events)
     return summary_of(folder, events, language or state.language, format_, made_at)
 
 
@@ -58,7 +58,7 @@ def queries_in(folder: Path, screening: str, language: str | None, made_at: date
 def _summary_in(folder: Path, screening: str, language: str | None, made_at: datetime) -> Summary:
     """Return the summary of a screening on the disk."""
     events = read(folder / f"{screening}.jsonl")
-    protocol = protocol_of(folder, events[0].protocol.sha256)
+    protocol = protocol_of(folder, events[0])
     return summarise(
         material(protocol, events, made_at), language or fold(protocol, events).language
     )

@@ -89,7 +89,7 @@ def _sheets(folder: Path) -> Iterable[Sheet]:
     for screening in screenings(folder):
         try:
             events = read(folder / f"{screening}.jsonl")
-            yield scored(protocol_of(folder, events[0].protocol.sha256), events)
+            yield scored(protocol_of(folder, events[0]), events)
         except AssistantError:
             continue  # damaged, or of a case or a protocol that is no longer here
 

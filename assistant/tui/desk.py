@@ -18,7 +18,7 @@ class FolderDesk:
 
     def begin(self, details: "Details") -> "Talk":
         """Open the record of a new screening."""
-        from assistant.session.opening import Opening
+        from assistant.session.opening import Opening, has_site_record
 
         opening = Opening(
             subject=details.subject,
@@ -28,11 +28,13 @@ class FolderDesk:
             language=details.language,
             order=details.order,
         )
-        if details.rescreens:
+        # No page was worked out for an earlier screening's answers, nor under a site's decisions.
+        if details.rescreens or has_site_record(self._folder):
             from assistant.session.live import Session
             from assistant.session.rescreening import rescreening
 
-            opening = rescreening(self._folder, details.rescreens, opening)
+            if details.rescreens:
+                opening = rescreening(self._folder, details.rescreens, opening)
             return Session.begin(self._folder, opening)
         from assistant.session.beginning import begin
         from assistant.session.pages import first_page
