@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from assistant.errors import AssistantError
 from assistant.phrases import Phrases, phrases
@@ -35,14 +37,10 @@ class ScreeningApp(App[str]):
     ENABLE_COMMAND_PALETTE = False
     CSS = "ToastRack { dock: top; align: right top; }"  # below, it would hide where one replies
     BINDINGS = [("ctrl+l", "colours", "light or dark")]
+    theme: Reactive[str] = Reactive(NIGHT.name)
 
     def __init__(self, launch: Launch, desk: "Desk") -> None:
         super().__init__()
-        self.register_theme(NIGHT)
-        self.register_theme(DAY)
-        # Set without what a change of theme brings: there is nothing yet to be drawn anew.
-        self.set_reactive(App.theme, NIGHT.name)
-        self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"  # text that glides cannot be read meanwhile
         self._launch = launch
         self._desk = desk
@@ -51,6 +49,11 @@ class ScreeningApp(App[str]):
         self._is_quitting = False
         self.talk: Talk | None = None
         self.failure: AssistantError | None = None
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The application's own themes, in force from the beginning: another is never drawn."""
+        return {NIGHT.name: NIGHT, DAY.name: DAY}
 
     @property
     def phrases(self) -> Phrases:
