@@ -1,10 +1,11 @@
 """The product's own words, in each language: one TOML file a room, never a sentence in the code."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from assistant import __version__, shelf
 
 LANGUAGES = ("en", "fr")
 
@@ -36,5 +37,18 @@ class Phrases:
 
 @cache
 def phrases(room: Path, language: str) -> Phrases:
-    """Return a room's phrases, from the file `phrases/LANGUAGE.toml` in its folder."""
-    return Phrases(tomllib.loads((room / "phrases" / f"{language}.toml").read_text("utf-8")))
+    """Return a room's phrases, from the file `phrases/LANGUAGE.toml` in its folder.
+
+    Once read, they are found faster as long as that file's size and time are the same.
+    """
+    file = room / "phrases" / f"{language}.toml"
+    state = file.stat()
+    key = f"{__version__} {file} {state.st_size} {state.st_mtime_ns}"
+    name = f"{room.name}-{language}"
+    tables = shelf.find(name, key)
+    if tables is None:
+        import tomllib
+
+        tables = tomllib.loads(file.read_text("utf-8"))
+        shelf.keep(name, key, tables)
+    return Phrases(tables)

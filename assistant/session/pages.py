@@ -1,20 +1,18 @@
 """First pages: what a new screening records and shows before any reply, known beforehand.
 
 It follows from the protocol, the language, the order and the role alone. So a session is asked for
-it once, in a rehearsal, and the answer is kept as bytecode is: beside the code, for the very files
-that it was made from, checked at each use, and silently made anew when it is stale or damaged.
+it once, in a rehearsal, and the answer is kept (`assistant/shelf.py`) for the very files it was
+made from.
 """
 
-import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from hashlib import sha256
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assistant import __version__
+from assistant import __version__, shelf
 from assistant.audit.clock import Clock
 from assistant.audit.events import Json, ProtocolRef
 from assistant.criteria.sources import DEFAULT, files_of
@@ -23,7 +21,6 @@ from assistant.session.conversation import Choice, Message, Progress, Prompt, Pr
 from assistant.session.opening import ORDERS, ROLES, Opening, Trial
 
 _SOFTWARE = Path(__file__).parent.parent
-_SHELF = Path(__spec__.cached or __file__).parent  # __pycache__, or what stands in for it
 
 # Who is screened, by whom and where, stands as these in a page until a screening begins.
 _SUBJECT, _USER, _SITE = "X-SUBJECT-X", "x.user.x", "x.site.x"
@@ -58,20 +55,20 @@ class Page(NamedTuple):
         )
 
 
-def first_page(opening: Opening, folder: Path = DEFAULT, shelf: Path = _SHELF) -> Page:
+def first_page(opening: Opening, folder: Path = DEFAULT, place: Path = shelf.SHELF) -> Page:
     """Return the page of screenings that open so under a folder's protocol; nobody's as yet.
 
     Raises BadInput if none can open so, ProtocolError if the protocol is faulty.
     """
     blank = opening._replace(subject=_SUBJECT, user=_USER, site=_SITE)
     files = files_of(folder)
-    key = _key(blank, files)
-    place = shelf / f"first-page-{sha256(repr(blank).encode()).hexdigest()[:8]}.json"
-    page = _kept(place, key, files)
-    if page is None:
-        page = _rehearsed(blank, folder)
-        if page.trial.files.items() <= files.items():  # else they changed meanwhile
-            _keep(place, key, page)
+    name, key = f"first-page-{sha256(repr(blank).encode()).hexdigest()[:8]}", _key(blank, files)
+    found = shelf.find(name, key, place)
+    if found is not None:
+        return _page(found, files)
+    page = _rehearsed(blank, folder)
+    if page.trial.files.items() <= files.items():  # else they changed meanwhile
+        shelf.keep(name, key, _plain(page), place)
     return page
 
 
@@ -100,9 +97,6 @@ def _rehearsed(blank: Opening, folder: Path) -> Page:
     )
 
 
-# -------------------------------------------------------------------------------------- the shelf
-
-
 def _key(blank: Opening, files: Mapping[str, bytes]) -> str:
     """Return a hash of all that a page follows from.
 
@@ -121,30 +115,12 @@ def _stamps() -> Iterator[tuple[str, int, int]]:
             yield name, state.st_size, state.st_mtime_ns
 
 
-def _kept(place: Path, key: str, files: Mapping[str, bytes]) -> Page | None:
-    """Return the page that lies in a place, unless it is another's or was damaged."""
-    try:
-        head, _, body = place.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return _page(json.loads(body), files) if head == _seal(key, body) else None
-
-
-def _keep(place: Path, key: str, page: Page) -> None:
-    """Put a page in a place, whole or not at all; where nothing can be put, it is done without."""
+def _plain(page: Page) -> Mapping[str, Any]:
+    """Return a page as what is kept of it: of the protocol's files, their names."""
     names = tuple(page.trial.files)
     reference = page.trial.reference
     trial = (reference.id, reference.version, reference.sha256), page.trial.readings, names
-    body = json.dumps({**page._asdict(), "trial": trial}).encode()
-    part = place.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_seal(key, body) + b"\n" + body)
-        part.replace(place)
-
-
-def _seal(key: str, body: bytes) -> bytes:
-    return f"{key} {sha256(body).hexdigest()}".encode()
+    return {**page._asdict(), "trial": trial}
 
 
 def _page(found: Mapping[str, Any], files: Mapping[str, bytes]) -> Page:

@@ -15,8 +15,8 @@ FOR_A_QUESTION = {
     "argparse", "assistant", "assistant.criteria", "assistant.criteria.sources",
     "assistant.errors", "assistant.phrases", "assistant.session", "assistant.session.beginning",
     "assistant.session.conversation", "assistant.session.opening", "assistant.session.pages",
-    "assistant.text", "filelock", "gc", "getpass", "gettext", "hashlib", "hmac", "rfc8785",
-    "secrets", "tomllib",
+    "assistant.shelf", "assistant.text", "filelock", "gc", "getpass", "gettext", "hashlib", "hmac",
+    "rfc8785", "secrets",
 }  # fmt: skip
 FREE = ("assistant.audit", "assistant.cli", "assistant.tui", "encodings", "rich")
 
