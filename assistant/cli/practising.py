@@ -49,8 +49,14 @@ def learn(arguments: argparse.Namespace) -> int:
 
     lessons = Lessons(packaged(), arguments.lang or spoken())
     text = lessons.read(arguments.name) if arguments.name else lessons.index()
-    _print(*(part for line in text.split("\n") for part in wrap(line, WIDTH) or [""]))
+    _print(*(part for line in text.split("\n") for part in _wrapped(line)))
     return 0
+
+
+def _wrapped(line: str) -> list[str]:
+    """Return a line in as many as its words need; what follows a dash stays under it."""
+    under = "  " if line.startswith("- ") else ""
+    return wrap(line, WIDTH, break_on_hyphens=False, subsequent_indent=under) or [""]
 
 
 def _begin(arguments: argparse.Namespace, user: str, language: str) -> int:

@@ -1,7 +1,8 @@
 """Draws the pictures of the terminal interface in this folder: `python docs/pictures/draw.py`.
 
 A real screening of an invented participant is held in the real application, and what its screen
-shows is saved. Its record goes to a folder that is thrown away.
+shows is saved. Its record goes to a folder that is thrown away. The dialog's map is drawn from the
+state machine, into this folder and into `docs/map.md`.
 """
 
 import asyncio
@@ -9,6 +10,9 @@ import re
 import tempfile
 from pathlib import Path
 
+from assistant.dialogs.diagram import mermaid
+from assistant.dialogs.map_svg import svg
+from assistant.session.pathway import pathway_in
 from assistant.tui.app import ScreeningApp
 from assistant.tui.desk import FolderDesk
 from assistant.tui.launch import Launch
@@ -29,6 +33,14 @@ PICTURES = {
     "failure": (120, 40, "en", True, SPINE, ""),
     "small": (80, 24, "en", False, LIVER[:8], ""),
 }
+PRACTICE = {
+    # name: columns, lines, language, the case to open or None for the list, keys, and replies
+    "practice": (160, 48, "en", "1", [], ["yes", "no"]),
+    "practice-list": (120, 40, "fr", None, [], []),
+    "learn": (120, 40, "en", None, ["l", "down", "down", "down", "enter"], []),
+}
+EXAMPLES = HERE.parent / "examples" / "transcripts"
+EXAMPLE = "0d12cf23-4d04-410f-8a6c-4f1c38e345d9"
 
 
 async def draw(name: str) -> None:
@@ -53,6 +65,37 @@ async def draw(name: str) -> None:
     (HERE / f"{name}.svg").write_text(_self_contained(picture), encoding="utf-8")
 
 
+async def draw_practice(name: str) -> None:
+    """Go to practice, press some keys, and save the screen that it ends with."""
+    columns, lines, language, case, keys, replies = PRACTICE[name]
+    with tempfile.TemporaryDirectory() as folder:
+        launch = Launch(Path(folder), "practise", user="jdupont", language=language, case=case)
+        app = ScreeningApp(launch, FolderDesk(Path(folder)))
+        async with app.run_test(size=(columns, lines)) as pilot:
+            await pilot.pause(1)
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause(0.2)
+            for reply in replies:
+                await _type(pilot, reply)
+                await pilot.press("enter")
+                await pilot.pause(0.2)
+            await pilot.pause(0.3)
+            picture = app.export_screenshot(title="screening practise")
+    (HERE / f"{name}.svg").write_text(_self_contained(picture), encoding="utf-8")
+
+
+def draw_map() -> None:
+    """Draw the dialog's map as pictures, and as the diagram on its page."""
+    protocol, path = pathway_in(EXAMPLES, EXAMPLE)
+    topics = {topic: protocol.words_in("en").topics[topic] for topic in protocol.topics}
+    (HERE / "map.svg").write_text(svg(topics, "en"), encoding="utf-8")
+    (HERE / "map-of-a-screening.svg").write_text(svg(topics, "en", path), encoding="utf-8")
+    page = HERE.parent / "map.md"
+    before, _, _ = page.read_text("utf-8").partition("```mermaid\n")
+    page.write_text(f"{before}```mermaid\n{mermaid(protocol.topics)}```\n", encoding="utf-8")
+
+
 async def _type(pilot, text: str) -> None:  # type: ignore[no-untyped-def]
     """Type a text, key by key."""
     for character in text:
@@ -70,3 +113,6 @@ def _self_contained(picture: str) -> str:
 if __name__ == "__main__":
     for each in PICTURES:
         asyncio.run(draw(each))
+    for each in PRACTICE:
+        asyncio.run(draw_practice(each))
+    draw_map()

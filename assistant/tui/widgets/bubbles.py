@@ -49,9 +49,9 @@ LOOKS = {
     "help-mark": "$accent",
     "file": "$foreground",
     "file-mark": "$text-accent",
-    "right": "$text-success",
+    "right": "$foreground",
     "right-mark": "bold $text-success",
-    "wrong": "$text-error",
+    "wrong": "$foreground",
     "wrong-mark": "bold $text-error",
 }
 
