@@ -58,6 +58,14 @@ class Terminal:
             self._seen += self._read()
         return perf_counter() - self._start
 
+    def taken(self, keys: str, text: str) -> float:
+        """Return how many seconds after some keys a text stands in the output."""
+        self._seen = b""
+        start = perf_counter()
+        self.type(keys)
+        self.until(text, start - self._start + 20.0)
+        return perf_counter() - start
+
     def _read(self) -> bytes:
         try:
             return os.read(self._descriptor, 1 << 16)

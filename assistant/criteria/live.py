@@ -13,7 +13,8 @@ def live(protocol: StudyProtocol, answers: Answers) -> Answers:
     An answer is off it if its fact stands in no gate, and every criterion that reads it has a gate
     that is false under every reading in force.
     """
-    values = fact_values(protocol, answers)
+    gates = {fact: answers[fact] for fact in protocol.gate_facts if fact in answers}
+    values = fact_values(protocol, gates)
     on_path: set[str] = set()
     for gate, facts in protocol.gated.items():
         if gate is None or any(
@@ -21,4 +22,6 @@ def live(protocol: StudyProtocol, answers: Answers) -> Answers:
             for readings in protocol.readings(gate.terms())
         ):
             on_path |= facts
+    if answers.keys() <= on_path:  # as most turns leave it
+        return answers
     return {fact: answer for fact, answer in answers.items() if fact in on_path}

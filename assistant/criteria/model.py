@@ -237,6 +237,21 @@ class StudyProtocol(Frozen):
             found[None] = found.get(None, frozenset()) | each.gate_facts()
         return found
 
+    @cached_property
+    def gate_facts(self) -> frozenset[str]:
+        """Return the facts that some gate reads."""
+        return frozenset().union(*(each.gate_facts() for each in self.criteria))
+
+    @cached_property
+    def remarked(self) -> frozenset[str]:
+        """Return the facts that a remark can be about: of checks, advisories, dates and limits."""
+        read: list[Node | None] = [each.when for each in self.checks]
+        read += [each.when for each in self.advisories]
+        for each in self.dates:
+            read += [each.gate, each.value]
+        limited = frozenset(fact.id for fact in self.facts if fact.usual)
+        return limited.union(*(node.facts() for node in read if node is not None))
+
     @property
     def languages(self) -> tuple[str, ...]:
         """Return the languages that the protocol has words for."""

@@ -52,7 +52,9 @@ def doubts(protocol: StudyProtocol, answers: Answers) -> tuple[Remark, ...]:
     unusual = tuple(
         Remark(kind=RemarkKind.UNUSUAL, id=fact.id, facts=(fact.id,))
         for fact in protocol.facts
-        if isinstance(value := values.get(fact.id), Fraction) and not fact.is_usual(value)
+        if fact.usual
+        and isinstance(value := values.get(fact.id), Fraction)
+        and not fact.is_usual(value)
     )
     return unusual + _checks(protocol, values, "confirm")
 
@@ -101,8 +103,9 @@ def valid_until(shown: tuple[DateShown, ...]) -> date | None:
 
 
 def _live_values(protocol: StudyProtocol, answers: Answers) -> dict[str, Value]:
-    """Return what expressions read of the answers on the live path."""
-    return fact_values(protocol, live(protocol, answers))
+    """Return what the rules of remarks read of the answers on the live path."""
+    kept = live(protocol, answers)
+    return fact_values(protocol, {fact: kept[fact] for fact in protocol.remarked if fact in kept})
 
 
 def _checks(protocol: StudyProtocol, values: dict[str, Value], action: str) -> tuple[Remark, ...]:

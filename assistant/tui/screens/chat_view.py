@@ -11,7 +11,6 @@ from assistant.tui.widgets.alarm import Alarm
 from assistant.tui.widgets.banner import Banner, Standing
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.criteria_panel import CriteriaPanel
-from assistant.tui.widgets.criterion_detail import CriterionDetail
 from assistant.tui.widgets.keys import Keys
 from assistant.tui.widgets.reply_area import ReplyArea
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from assistant.tui.talk import Talk
     from assistant.tui.widgets.page import Page
+    from assistant.tui.widgets.criterion_detail import CriterionDetail
 
 QUESTIONS = ("bool", "option", "level", "integer", "quantity", "date")  # of the protocol
 TALL = 30  # rows from which on there is room for some air
@@ -42,8 +42,8 @@ class ChatView:
         self.words = words
         self.conversation = Conversation()
         self.panel = CriteriaPanel(words)
-        self.detail = CriterionDetail()
-        self.side = Vertical(self.panel, self.detail, id="criteria")
+        self.detail: CriterionDetail | None = None
+        self.side = Vertical(self.panel, id="criteria")
         self.alarm = Alarm()
         self.keys = Keys()
         self.banner = screen.query_one(Banner)
@@ -140,10 +140,15 @@ class ChatView:
     def show_detail(self) -> None:
         """Show the marked criterion as it stands now."""
         row = self.panel.marked_row
-        if row is None:
-            self.detail.hide()
-        else:
+        if row is not None:
+            if self.detail is None:
+                from assistant.tui.widgets.criterion_detail import CriterionDetail
+
+                self.detail = CriterionDetail()
+                self.side.mount(self.detail)
             self.detail.show(self._talk.detail(row.criterion), *self.panel.standing(row))
+        elif self.detail is not None:
+            self.detail.hide()
 
     def look_at_criteria(self) -> None:
         """Go to the criteria, unfolded; fold them away if that is where the person is."""
@@ -200,7 +205,8 @@ class ChatView:
     def scroll(self, pages: int) -> None:
         """Scroll the conversation, or the criterion or the criteria that are looked at."""
         looks_aside = self.panel.has_focus or self.has_drawer
-        aside = self.detail if self.detail.display else self.panel
+        is_close = self.detail is not None and self.detail.display
+        aside = self.detail if is_close and self.detail else self.panel
         view = aside if looks_aside else self.conversation
         view.scroll_relative(y=pages * max(1, view.size.height - 1), animate=False)
 

@@ -33,7 +33,6 @@ class ReplyArea(Widget):
     DEFAULT_CSS = beside(__file__)
     _question: "Words"
     _choices: "Choices"
-    _units: "Units"
 
     class Typed(Message):
         """The text in the box is another."""
@@ -55,6 +54,7 @@ class ReplyArea(Widget):
         self.box = ReplyBox(phrases("chat.opening"))
         self._offered: tuple[Choice, ...] = ()
         self._reading: Words | None = None
+        self._units: Units | None = None
         self._hint = ""
         self._read: Said | None = None
         self._remark = ("", "")
@@ -66,13 +66,10 @@ class ReplyArea(Widget):
     async def furnish(self, above: Widget) -> None:
         """Put in what the first frame could do without, with a widget above it all."""
         from assistant.tui.widgets.choices import Choices
-        from assistant.tui.widgets.units import Units
         from assistant.tui.widgets.words import Words
 
-        self._question, self._choices, self._units = Words(), Choices(), Units()
-        self._reading = Words()
-        standing = [above, self._question, self._choices, self._units]
-        await self.mount_all(standing, before=self.box)
+        self._question, self._choices, self._reading = Words(), Choices(), Words()
+        await self.mount_all([above, self._question, self._choices], before=self.box)
         await self.mount(self._reading)
         self.box.placeholder = ""
 
@@ -85,11 +82,21 @@ class ReplyArea(Widget):
         self._question.show(question, "strong")
         self._offered = prompt.choices
         self._choices.show(prompt.choices)
-        self._units.show(() if prompt.choices else prompt.units)
+        self._offer_units(() if prompt.choices else prompt.units)
         self.box.display = is_open
         self._hint = prompt.hint
         self._remark = ("", "")
         self.say(None)
+
+    def _offer_units(self, units: tuple[str, ...]) -> None:
+        """Show the units to choose from, if there are several; most questions have none."""
+        if self._units is None and len(units) > 1:
+            from assistant.tui.widgets.units import Units
+
+            self._units = Units()
+            self.mount(self._units, before=self.box)
+        if self._units is not None:
+            self._units.show(units)
 
     def say(self, reading: "Said | None") -> None:
         """Show how the text in the box would be read; the prompt's hint if that is nothing."""
@@ -117,7 +124,7 @@ class ReplyArea(Widget):
         self._remark = ("", "")
         if self._offered:
             self._choices.mark(self._place_of(event.value.strip()))
-        elif self._reading is not None:
+        elif self._units is not None:
             self._units.mark(event.value)
         self.post_message(self.Typed(event.value))
 
@@ -146,7 +153,7 @@ class ReplyArea(Widget):
     def on_reply_box_turned(self, event: ReplyBox.Turned) -> None:
         """Give the number in the box the next unit."""
         event.stop()
-        if self._reading is not None and self._units.units:
+        if self._units is not None and self._units.units:
             self._put_unit(self._units.next(event.step))
 
     def on_units_picked(self, event: "Units.Picked") -> None:
