@@ -76,7 +76,7 @@ def test_a_click_picks_a_unit() -> None:
 def test_questions_without_units_show_none_and_tab_does_nothing() -> None:
     async def script(desktop: Desktop) -> None:
         await desktop.press("tab")
-        assert not desktop.app.screen.query(Units)
+        assert not desktop.app.screen.query_one(Units).display
         assert desktop.box.has_focus
         assert desktop.box.value == ""
 

@@ -81,8 +81,10 @@ class ChatScreen(ChatActions):
         self._talk, self._view = talk, view
         self.call_after_refresh(self._settle)
 
-    def _settle(self) -> None:
-        """Read what was typed meanwhile, which brings in what only a reply needs."""
+    async def _settle(self) -> None:
+        """Bring in what only a reply or a closer look needs, and read what was typed meanwhile."""
+        if self._view is not None:
+            await self._view.complete()
         self._read(self._reply.box.value)
         self.post_message(self.Settled())
 

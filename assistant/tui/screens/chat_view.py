@@ -60,6 +60,14 @@ class ChatView:
         await self._screen.mount(self.keys)
         self.show_all()
 
+    async def complete(self) -> None:
+        """Put in what the first question could do without."""
+        from assistant.tui.widgets.criterion_detail import CriterionDetail
+
+        self.detail = CriterionDetail()
+        await self.side.mount(self.detail)
+        await self.reply.complete()
+
     async def _lay_file(self, beside: Horizontal) -> None:
         """Lay the file that is practised on beside the conversation, where there is room."""
         from assistant.tui.widgets.page import Page
@@ -140,12 +148,7 @@ class ChatView:
     def show_detail(self) -> None:
         """Show the marked criterion as it stands now."""
         row = self.panel.marked_row
-        if row is not None:
-            if self.detail is None:
-                from assistant.tui.widgets.criterion_detail import CriterionDetail
-
-                self.detail = CriterionDetail()
-                self.side.mount(self.detail)
+        if row is not None and self.detail is not None:
             self.detail.show(self._talk.detail(row.criterion), *self.panel.standing(row))
         elif self.detail is not None:
             self.detail.hide()

@@ -55,6 +55,7 @@ class ReplyArea(Widget):
         self._offered: tuple[Choice, ...] = ()
         self._reading: Words | None = None
         self._units: Units | None = None
+        self._in_units: tuple[str, ...] = ()
         self._hint = ""
         self._read: Said | None = None
         self._remark = ("", "")
@@ -82,21 +83,24 @@ class ReplyArea(Widget):
         self._question.show(question, "strong")
         self._offered = prompt.choices
         self._choices.show(prompt.choices)
-        self._offer_units(() if prompt.choices else prompt.units)
+        self._in_units = prompt.units
+        self._offer_units()
         self.box.display = is_open
         self._hint = prompt.hint
         self._remark = ("", "")
         self.say(None)
 
-    def _offer_units(self, units: tuple[str, ...]) -> None:
-        """Show the units to choose from, if there are several; most questions have none."""
-        if self._units is None and len(units) > 1:
-            from assistant.tui.widgets.units import Units
+    async def complete(self) -> None:
+        """Put in what the first question could do without."""
+        from assistant.tui.widgets.units import Units
 
-            self._units = Units()
-            self.mount(self._units, before=self.box)
+        self._units = Units()
+        await self.mount(self._units, before=self.box)
+        self._offer_units()
+
+    def _offer_units(self) -> None:
         if self._units is not None:
-            self._units.show(units)
+            self._units.show(() if self._offered else self._in_units)
 
     def say(self, reading: "Said | None") -> None:
         """Show how the text in the box would be read; the prompt's hint if that is nothing."""
