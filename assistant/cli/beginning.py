@@ -40,15 +40,15 @@ def begin_script(arguments: argparse.Namespace) -> Session:
 
 def _opening(arguments: argparse.Namespace, subject: str) -> Opening:
     """Return how the arguments say that a screening opens."""
-    from assistant.session.opening import DEFAULT_SITE, Opening, login_name
+    from assistant.session.opening import DEFAULT_SITE, ORDERS, ROLES, Opening, login_name
 
     opening = Opening(
         subject=subject,
         user=arguments.user or login_name(),
-        role=arguments.role,
+        role=arguments.role or ROLES[0],
         site=arguments.site or ("" if arguments.rescreens else DEFAULT_SITE),
         language=arguments.lang or "en",
-        order=arguments.order,
+        order=arguments.order or ORDERS[0],
     )
     return _rescreening(arguments, opening, arguments.rescreens) if arguments.rescreens else opening
 

@@ -41,7 +41,8 @@ def parser(command: str = "") -> argparse.ArgumentParser:
         epilog="Without a command, the terminal interface opens.",
     )  # fmt: skip
     top.add_argument("--version", action="version", version=f"screening {__version__}")
-    top.set_defaults(run=_lazily("screenings", "start"))
+    top.set_defaults(run=_lazily("screenings", "start"), plain=False, colour=False)
+    _add_plain(top)
     commands = top.add_subparsers(metavar="COMMAND", title="commands")
     _add_screenings(commands, shared)
     if command in commands.choices:
@@ -65,8 +66,8 @@ def _add_screenings(commands: Commands, shared: _Parser) -> None:
     new.add_argument("--subject", metavar="CODE", help="the subject's code, for example SEIN-0042")
     new.add_argument("--site", metavar="ID", help="the site's id")
     new.add_argument("--lang", choices=("en", "fr"), help="the language of the conversation")
-    new.add_argument("--order", choices=("protocol", "quickest"), default="protocol",
-                     help="in which order questions come")  # fmt: skip
+    new.add_argument("--order", choices=("protocol", "quickest"),
+                     help="in which order questions come (else the protocol's)")  # fmt: skip
     new.add_argument("--rescreens", metavar="ID",
                      help="the same participant again: offer its answers")  # fmt: skip
     new.add_argument("--replies", metavar="FILE.json", help="prepared replies, by fact: no dialog")
@@ -77,8 +78,15 @@ def _add_screenings(commands: Commands, shared: _Parser) -> None:
     for command in (new, resume):
         command.add_argument("--user", metavar="ID", help="who screens (else the login name)")
         command.add_argument("--role", choices=("coordinator", "investigator"),
-                             default="coordinator", help="in which role")  # fmt: skip
-        command.add_argument("--plain", action="store_true", help="line by line, no screen control")
+                             help="in which role (else coordinator)")  # fmt: skip
+        _add_plain(command)
+
+
+def _add_plain(command: _Parser) -> None:
+    command.add_argument("--plain", action="store_true", default=argparse.SUPPRESS,
+                         help="line by line, no screen control")  # fmt: skip
+    command.add_argument("--colour", action="store_true", default=argparse.SUPPRESS,
+                         help="with --plain, and only then: colours")  # fmt: skip
 
 
 def _add_records(commands: Commands, shared: _Parser) -> None:

@@ -21,12 +21,16 @@ SUSPENDED = 11
 
 def start(arguments: argparse.Namespace) -> int:
     """Open the terminal interface at its start screen."""
-    if is_plain(arguments):
+    if not is_plain(arguments):
+        return open_interface(arguments, "start")
+    if not (arguments.plain or sys.stdin.isatty()):
         raise BadInput(
             "the terminal interface needs a terminal",
             remedy="use `screening new --plain`, or `screening --help` for all commands",
         )
-    return open_interface(arguments, "start")
+    from assistant.cli.plain import start as offer
+
+    return offer(arguments)
 
 
 def new(arguments: argparse.Namespace) -> int:
@@ -39,7 +43,11 @@ def new(arguments: argparse.Namespace) -> int:
         return open_interface(arguments, "new")
     from assistant.cli.beginning import begin
 
-    return _converse(begin(arguments))
+    if sys.stdin.isatty() and not arguments.rescreens:
+        from assistant.cli.plain import fill
+
+        fill(arguments)
+    return _converse(begin(arguments), colour=arguments.colour)
 
 
 def _fill_in_earlier(arguments: argparse.Namespace) -> None:
@@ -60,18 +68,19 @@ def resume(arguments: argparse.Namespace) -> int:
         arguments.screening = screening
         return open_interface(arguments, "resume")
     from assistant.session.live import Session
-    from assistant.session.opening import login_name
+    from assistant.session.opening import ROLES, login_name
 
     user = arguments.user or login_name()
-    return _converse(Session.resume(folder, screening, user, arguments.role))
+    session = Session.resume(folder, screening, user, arguments.role or ROLES[0])
+    return _converse(session, colour=arguments.colour)
 
 
-def _converse(session: Session) -> int:
+def _converse(session: Session, *, colour: bool) -> int:
     """Talk line by line; however it ends, the screening is let go of and its id told."""
     from assistant.console import converse
 
     try:
-        converse(session, sys.stdin, sys.stdout)
+        converse(session, sys.stdin, sys.stdout, colour=colour)
     finally:
         code = _ended(session)
     return code

@@ -17,6 +17,7 @@ class Command(StrEnum):
     NOTE = "note"
     SOURCE = "source"
     JUDGE = "judge"
+    CRITERIA = "criteria"
     SKIP = "skip"
     SUMMARY = "summary"
     SUSPEND = "suspend"
@@ -24,9 +25,9 @@ class Command(StrEnum):
     LANGUAGE = "language"
 
 
-WITH_TEXT = frozenset(
-    {Command.REVISE, Command.NOTE, Command.SOURCE, Command.JUDGE, Command.LANGUAGE}
-)
+WITH_TEXT = frozenset({
+    Command.REVISE, Command.NOTE, Command.SOURCE, Command.JUDGE, Command.CRITERIA, Command.LANGUAGE,
+})  # fmt: skip
 
 
 def command_in(text: str, languages: Iterable[Phrases]) -> tuple[Command, str] | None:

@@ -10,6 +10,7 @@ from assistant.dialogs.commands import Command
 from assistant.session.attributing import name_judge
 from assistant.session.codec import decoded, encoded
 from assistant.session.conversation import Tone
+from assistant.session.criteria_view import listed
 from assistant.session.explaining import help_lines, why_lines
 from assistant.session.state import State, text
 from assistant.session.steps.asking import AskStep
@@ -30,6 +31,9 @@ def obey(session: Session, command: Command, argument: str, typed: str) -> None:
         session.say(Tone.REPLY, typed)
         for line in telling(session):
             session.say(Tone.HELP, line)
+    elif command is Command.CRITERIA:
+        session.say(Tone.REPLY, typed)
+        _criteria(session, argument)
     else:
         _DOING[command](session, argument)
 
@@ -75,6 +79,21 @@ def _revise(session: Session, argument: str) -> None:
             session.say(Tone.REFUSED, session.wording.say("refused.fact"))
         else:
             revise(session.flow, fact)
+
+
+def _criteria(session: Session, argument: str) -> None:
+    """Tell every criterion as it stands, or one closely."""
+    known = {id_.casefold(): id_ for id_ in session.protocol.criterion}
+    if not argument:
+        for line in listed(session):
+            session.say(Tone.HELP, line)
+    elif argument.casefold() in known:
+        shown = session.detail(known[argument.casefold()])
+        session.say(Tone.HELP, shown.title)
+        for each in shown.lines:
+            session.say(Tone.HELP, each.text)
+    else:
+        session.say(Tone.REFUSED, session.wording.say("refused.criterion"))
 
 
 def _undo(session: Session, _: str) -> None:

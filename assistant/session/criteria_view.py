@@ -33,6 +33,15 @@ def rows(session: Session) -> tuple[Row, ...]:
     )
 
 
+def listed(session: Session) -> list[str]:
+    """Return every criterion in a line, and which can still turn the verdict."""
+    shown = rows(session)
+    say, turning = session.wording.say, ", ".join(row.criterion for row in shown if row.turns)
+    still = say("detail.criteria", criteria=turning) if turning else say("detail.criteria_none")
+    verdict = say("why.verdict", verdict=session.verdict_label)
+    return [*(f"{row.criterion} {row.word}: {row.label}" for row in shown), still, verdict]
+
+
 def detail(session: Session, criterion: str) -> Detail:
     """Return one criterion with its wording, what decides it and why, and what can change it."""
     result = session.assessment.of(criterion)
