@@ -42,6 +42,8 @@ def start(arguments: argparse.Namespace) -> int:
 
 def fill(arguments: argparse.Namespace) -> None:
     """Ask a person for what a new screening was not given; without a subject, for all of it."""
+    if arguments.subject and arguments.user:
+        return
     known = own_memory().recall()
     language = arguments.lang or known.get("language") or spoken()
     usual = Details.of(Launch(records_folder(arguments)), known)._asdict()
@@ -49,8 +51,7 @@ def fill(arguments: argparse.Namespace) -> None:
     given = {name: getattr(arguments, name) for name in _FIELDS if getattr(arguments, name)}
     if "subject" in given:
         given = {**{name: usual[name] for name in ("role", "site", "order")}, **given}
-    if len(given) < len(_FIELDS):
-        asker.say(asker.words("form.title"))
+    asker.say(asker.words("form.title"))
     try:
         found = filled(asker, given, usual)
     except NoReply as ended:

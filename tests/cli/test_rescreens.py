@@ -63,7 +63,7 @@ def test_replies_from_a_file_say_it_too(first: Talk, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("reply", "offers"), [("yes", True), ("no", False)])
 def test_a_person_is_asked_whether_it_is_the_same(first: Talk, reply: str, offers: bool) -> None:
-    arguments = ["new", "--plain", "--subject", "SEIN-1", "--site", "site-01"]
+    arguments = ["new", "--plain", "--subject", "SEIN-1", "--site", "site-01", "--user", "mmartin"]
     child = pexpect.spawn(
         SCREENING, [*arguments, "--transcripts", str(first.session.folder)],
         env=environment(TERM="dumb"), encoding="utf-8", timeout=60,
