@@ -11,14 +11,14 @@ from assistant.cli.complaints import complain
 from assistant.errors import BadInput
 from assistant.session.cohort import LARGEST_LINE, Assessor
 from assistant.session.decisions import decided
-from assistant.session.protocols import packaged
+from assistant.session.protocols import chosen
 
 CODES = {"eligible": 0, "not_eligible": 10, "undetermined": 11}
 
 
 def assess(arguments: argparse.Namespace) -> int:
     """Assess one object of facts, or one a line."""
-    protocol = packaged()
+    protocol = chosen(arguments.protocol)
     if arguments.decisions:
         where = arguments.decisions
         protocol = decided(protocol, text_of(Path(where)), where)

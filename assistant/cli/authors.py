@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from assistant.criteria.loader import load
-from assistant.criteria.sources import DEFAULT
+from assistant.criteria.sources import folder_named
 from assistant.errors import BadInput
 from assistant.text import visible
 
@@ -23,7 +23,7 @@ def test(arguments: argparse.Namespace) -> int:
     from assistant.authoring.scenarios import scenarios_in
     from assistant.authoring.trials import Trials
 
-    folder = arguments.path or DEFAULT
+    folder = folder_named(arguments.path)
     protocol = load(folder)
     trials = Trials(protocol, scenarios_in(folder, protocol))
     misses = list(trials.misses())
@@ -46,7 +46,7 @@ def diff(arguments: argparse.Namespace) -> int:
     """Say in words what a later version of a protocol says otherwise than an earlier one."""
     from assistant.authoring.comparing import differences
 
-    old, new = load(arguments.old), load(arguments.path or DEFAULT)
+    old, new = load(folder_named(arguments.old)), load(folder_named(arguments.path))
     languages = [each for each in new.languages if each in old.languages]
     language = arguments.lang or next(iter(languages), "en")
     if language not in languages:
@@ -55,6 +55,17 @@ def diff(arguments: argparse.Namespace) -> int:
             remedy=f"use one of: {', '.join(languages)}" if languages else "share a language",
         )  # fmt: skip
     for line in differences(old, new, language):
+        _print(line)
+    return 0
+
+
+def scenario(arguments: argparse.Namespace) -> int:
+    """Print a screening on record as a scenario, to be checked by hand and kept."""
+    from assistant.cli.places import records_folder, screening_named
+    from assistant.session.scenario_of import scenario_of
+
+    folder = records_folder(arguments)
+    for line in scenario_of(folder, screening_named(folder, arguments.id)).splitlines():
         _print(line)
     return 0
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def begin(arguments: argparse.Namespace) -> Session:
     """Begin a screening line by line; the subject's code is asked for where it is not given."""
     from assistant.session.live import Session
+    from assistant.session.protocols import chosen
 
     subject = arguments.subject or ""
     if not subject and not arguments.rescreens:
@@ -25,39 +26,45 @@ def begin(arguments: argparse.Namespace) -> Session:
     opening = _opening(arguments, subject)
     if not arguments.rescreens:
         opening = _linked(arguments, opening)
-    return Session.begin(records_folder(arguments), opening)
+    return Session.begin(records_folder(arguments), opening, protocol=chosen(arguments.protocol))
 
 
 def begin_script(arguments: argparse.Namespace) -> Session:
     """Begin a screening by prepared replies; of a subject on record it is only said."""
     from assistant.session.live import Session
+    from assistant.session.protocols import chosen
 
     opening = _opening(arguments, arguments.subject or "SCRIPTED")._replace(is_script=True)
     if arguments.subject and not arguments.rescreens:
         _told_of_duplicate(arguments, opening)
-    return Session.begin(records_folder(arguments), opening)
+    return Session.begin(records_folder(arguments), opening, protocol=chosen(arguments.protocol))
 
 
 def _opening(arguments: argparse.Namespace, subject: str) -> Opening:
     """Return how the arguments say that a screening opens."""
     from assistant.session.opening import DEFAULT_SITE, ORDERS, ROLES, Opening, login_name
+    from assistant.session.protocols import chosen
+
+    languages = chosen(arguments.protocol).languages
 
     opening = Opening(
         subject=subject,
         user=arguments.user or login_name(),
         role=arguments.role or ROLES[0],
         site=arguments.site or ("" if arguments.rescreens else DEFAULT_SITE),
-        language=arguments.lang or "en",
+        language=arguments.lang or ("en" if "en" in languages else languages[0]),
         order=arguments.order or ORDERS[0],
     )
     return _rescreening(arguments, opening, arguments.rescreens) if arguments.rescreens else opening
 
 
 def _rescreening(arguments: argparse.Namespace, opening: Opening, before: str) -> Opening:
+    from assistant.session.protocols import chosen
     from assistant.session.rescreening import rescreening
 
     folder = records_folder(arguments)
-    return rescreening(folder, screening_named(folder, before), opening)
+    protocol = chosen(arguments.protocol)
+    return rescreening(folder, screening_named(folder, before), opening, protocol)
 
 
 def _linked(arguments: argparse.Namespace, opening: Opening) -> Opening:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from assistant.audit.clock import Clock
 from assistant.cli.places import records_folder
-from assistant.criteria.loader import load
 from assistant.criteria.model import Decision, StudyProtocol
 from assistant.errors import BadInput
 from assistant.session.opening import author_of, login_name
-from assistant.session.protocols import packaged
+from assistant.session.protocols import chosen
 from assistant.session.site_record import decide as record
 from assistant.session.site_record import in_force, site_decisions
 from assistant.text import visible
@@ -20,7 +19,7 @@ from assistant.text import visible
 def decide(arguments: argparse.Namespace) -> int:
     """Record a decision, or without one list every term and how it is read at this site."""
     folder = records_folder(arguments)
-    protocol = load(arguments.protocol) if arguments.protocol else packaged()
+    protocol = chosen(arguments.protocol)
     if arguments.term is None:
         _list(folder, protocol)
         return 0

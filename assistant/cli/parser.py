@@ -9,7 +9,7 @@ from typing import NoReturn, TypeAlias
 from assistant import __version__
 from assistant.cli.complaints import complain
 
-_PACKAGED = "a folder with protocol.toml (else the packaged one)"
+_PACKAGED = "a folder with protocol.toml, or a packaged protocol's name (else stereo_sein)"
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -52,7 +52,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     _add_query(commands, shared)
     _add_practise(commands, shared)
     _add_assess(commands)
-    _add_protocol(commands)
+    _add_protocol(commands, shared)
     _add_amending(commands, shared)
     return top
 
@@ -68,6 +68,7 @@ def _add_screenings(commands: Commands, shared: _Parser) -> None:
     new.add_argument("--lang", choices=("en", "fr"), help="the language of the conversation")
     new.add_argument("--order", choices=("protocol", "quickest"),
                      help="in which order questions come (else the protocol's)")  # fmt: skip
+    new.add_argument("--protocol", metavar="PATH", type=Path, help=_PACKAGED)
     new.add_argument("--rescreens", metavar="ID",
                      help="the same participant again: offer its answers")  # fmt: skip
     new.add_argument("--replies", metavar="FILE.json", help="prepared replies, by fact: no dialog")
@@ -207,11 +208,12 @@ def _add_assess(commands: Commands) -> None:
     assess = commands.add_parser("assess", help="assess facts without a dialog")
     assess.add_argument("facts", metavar="FACTS", help="a .json or .jsonl file, or - for lines")
     assess.add_argument("--format", choices=("text", "json"))
+    assess.add_argument("--protocol", metavar="PATH", type=Path, help=_PACKAGED)
     assess.add_argument("--decisions", metavar="FILE", help="the sponsor's decisions, as JSON")
     assess.set_defaults(run=_lazily("assessing", "assess"))
 
 
-def _add_protocol(commands: Commands) -> None:
+def _add_protocol(commands: Commands, shared: _Parser) -> None:
     protocol = commands.add_parser(
         "protocol", help="write, check, test, show and compare protocols"
     )
@@ -226,6 +228,9 @@ def _add_protocol(commands: Commands) -> None:
     mutate = "name every small change of the rules that no scenario notices"
     test.add_argument("--mutate", action="store_true", help=mutate)
     test.set_defaults(run=_lazily("authors", "test"))
+    scenario = what.add_parser("scenario", parents=[shared], help="a record, as a scenario")
+    scenario.add_argument("id", metavar="ID", help="the screening's id, or its beginning")
+    scenario.set_defaults(run=_lazily("authors", "scenario"))
     diff = what.add_parser("diff", help="say in words what changed between two versions")
     diff.add_argument("old", metavar="OLD", type=Path, help="the folder of the earlier version")
     diff.add_argument("--lang", choices=("en", "fr"), help="else their first common language")
@@ -243,7 +248,14 @@ def _add_amending(commands: Commands, shared: _Parser) -> None:
     decide.add_argument("--reference", metavar="TEXT", help="where it is written")
     decide.add_argument("--date", metavar="DATE", help="when, as 2026-11-21 (else today)")
     decide.set_defaults(run=_lazily("deciding", "decide"))
-    for command in (decide,):
+    rescreen = commands.add_parser("rescreen", parents=[shared],
+                                   help="what a new version or a decision changes")  # fmt: skip
+    rescreen.add_argument("id", metavar="ID", nargs="?", help="one screening (else all)")
+    rescreen.add_argument("--lang", choices=("en", "fr"), help="else the protocol's first language")
+    rescreen.add_argument("--start", action="store_true",
+                          help="start a linked screening for each that changes")  # fmt: skip
+    rescreen.set_defaults(run=_lazily("amending", "rescreen"))
+    for command in (decide, rescreen):
         command.add_argument("--user", metavar="ID", help="who records it (else the login name)")
         command.add_argument("--role", choices=("coordinator", "investigator"),
                              default="coordinator", help="in which role")  # fmt: skip

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from assistant.criteria.loader import load
-from assistant.criteria.sources import DEFAULT
+from assistant.criteria.sources import folder_named
 from assistant.errors import BadInput
 from assistant.text import visible
 
@@ -13,7 +13,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Check a protocol's files: what must be mended, and what a reviewer would ask about."""
     from assistant.authoring.reviewing import review
 
-    protocol = load(arguments.path or DEFAULT)
+    protocol = load(folder_named(arguments.path))
     slips, remarks = review(protocol)
     slips.stop_if_any()
     for remark in remarks.found:
@@ -32,7 +32,7 @@ def show(arguments: argparse.Namespace) -> int:
     """Show a protocol as a person reads it."""
     from assistant.reports.reading_copy import reading_copy
 
-    protocol = load(arguments.path or DEFAULT)
+    protocol = load(folder_named(arguments.path))
     language = arguments.lang or protocol.languages[0]
     if language not in protocol.languages:
         raise BadInput(
@@ -47,5 +47,5 @@ def diagram(arguments: argparse.Namespace) -> int:
     """Draw the states of a protocol's dialog."""
     from assistant.dialogs.diagram import mermaid
 
-    sys.stdout.write(mermaid(load(arguments.path or DEFAULT).topics))
+    sys.stdout.write(mermaid(load(folder_named(arguments.path)).topics))
     return 0

@@ -91,11 +91,11 @@ def _play(arguments: argparse.Namespace) -> int:
     from assistant.cli.assessing import text_of
     from assistant.cli.beginning import begin_script
     from assistant.console import printed
-    from assistant.session.protocols import packaged
+    from assistant.session.protocols import chosen
     from assistant.session.scripting import play, script
 
     name = arguments.replies
-    replies = script(packaged(), text_of(Path(name)), name)
+    replies = script(chosen(arguments.protocol), text_of(Path(name)), name)
     session = begin_script(arguments)
 
     def show(message: Message) -> None:
@@ -144,6 +144,7 @@ def open_interface(arguments: argparse.Namespace, mode: str) -> int:
             screening=getattr(arguments, "screening", None),
             case=getattr(arguments, "case", None),
             rescreens=getattr(arguments, "rescreens", None),
+            protocol=str(arguments.protocol) if getattr(arguments, "protocol", None) else None,
         )
     )
     return _reported(folder, found) if found else 0

@@ -12,6 +12,14 @@ DEFAULT = PACKAGED / "stereo_sein"
 _LARGEST = 1 << 20
 
 
+def folder_named(named: Path | None) -> Path:
+    """Return the folder of a protocol: as given, or one that is packaged under this name."""
+    if named is None:
+        return DEFAULT
+    packaged = PACKAGED / named
+    return packaged if len(named.parts) == 1 and not named.is_dir() and packaged.is_dir() else named
+
+
 def digest(files: Mapping[str, bytes]) -> str:
     """Return the hash that stands for a protocol: what `sha256sum FILES | sha256sum` prints.
 

@@ -9,7 +9,7 @@ from assistant.audit import copies
 from assistant.audit.events import Event, Json, ProtocolRef
 from assistant.criteria.loader import load
 from assistant.criteria.model import Decision, StudyProtocol
-from assistant.criteria.sources import DEFAULT
+from assistant.criteria.sources import DEFAULT, folder_named
 from assistant.errors import ProtocolError, RecordError
 from assistant.session.opening import Trial
 from assistant.session.state import text, well_formed
@@ -21,6 +21,15 @@ UNSAID = "—"  # stands for a text that was redacted
 def packaged() -> StudyProtocol:
     """Return the protocol that new screenings follow."""
     return load(DEFAULT)
+
+
+def chosen(named: Path | None) -> StudyProtocol:
+    """Return the protocol in a folder or packaged under a name, or the one that is usual.
+
+    Raises ProtocolError if its files are faulty.
+    """
+    folder = folder_named(named)
+    return packaged() if folder == DEFAULT else load(folder)
 
 
 def trial_of(protocol: StudyProtocol) -> Trial:

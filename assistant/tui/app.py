@@ -221,7 +221,9 @@ def run(launch: Launch) -> str | None:
     """
     from assistant.tui.desk import FolderDesk
 
-    app = ScreeningApp(launch, FolderDesk(launch.folder))
+    app = ScreeningApp(
+        launch, FolderDesk(launch.folder, Path(launch.protocol) if launch.protocol else None)
+    )
     gc.disable()  # while all is being loaded there is no garbage, and looking for it costs a tenth
     try:
         screening = app.run()

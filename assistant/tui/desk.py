@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 
 class FolderDesk:
-    """Screenings kept in a folder."""
+    """Screenings kept in a folder; `protocol` is what new ones follow, if not what is usual."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, protocol: Path | None = None) -> None:
         self._folder = folder
+        self._protocol = protocol
 
     def begin(self, details: "Details") -> "Talk":
         """Open the record of a new screening."""
@@ -28,14 +29,16 @@ class FolderDesk:
             language=details.language,
             order=details.order,
         )
-        # No page was worked out for an earlier screening's answers, nor under a site's decisions.
-        if details.rescreens or has_site_record(self._folder):
+        # No page was worked out for another protocol, an earlier screening, or a site's decisions.
+        if self._protocol or details.rescreens or has_site_record(self._folder):
             from assistant.session.live import Session
+            from assistant.session.protocols import chosen
             from assistant.session.rescreening import rescreening
 
+            protocol = chosen(self._protocol)
             if details.rescreens:
-                opening = rescreening(self._folder, details.rescreens, opening)
-            return Session.begin(self._folder, opening)
+                opening = rescreening(self._folder, details.rescreens, opening, protocol)
+            return Session.begin(self._folder, opening, protocol=protocol)
         from assistant.session.beginning import begin
         from assistant.session.pages import first_page
 

@@ -28,6 +28,7 @@ class Launch(NamedTuple):
     screening: str | None = None
     case: str | None = None
     rescreens: str | None = None
+    protocol: str | None = None
 
 
 class Details(NamedTuple):

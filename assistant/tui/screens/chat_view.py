@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.tui.talk import Talk
-    from assistant.tui.widgets.page import Page
     from assistant.tui.widgets.criterion_detail import CriterionDetail
+    from assistant.tui.widgets.page import Page
 
 QUESTIONS = ("bool", "option", "level", "integer", "quantity", "date")  # of the protocol
 TALL = 30  # rows from which on there is room for some air
