@@ -3,11 +3,13 @@
 import json
 import tomllib
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
+from assistant import shelf
 from assistant.criteria.base import Frozen
 from assistant.criteria.building import build
 from assistant.criteria.faults import Faults
@@ -20,6 +22,7 @@ from assistant.criteria.words import Words
 from assistant.errors import ProtocolError
 
 M = TypeVar("M", bound=Frozen)
+Reading: TypeAlias = Callable[[bytes, str], dict[str, Any]]
 
 
 def load(folder: Path = DEFAULT) -> StudyProtocol:
@@ -27,10 +30,12 @@ def load(folder: Path = DEFAULT) -> StudyProtocol:
 
     Raises ProtocolError naming file, key, cause and remedy of every fault found.
     """
+    read = _packaged if folder == DEFAULT else parsed
     definition = bytes_of(folder / FILE)
-    file = _file(definition)
+    file = _file(definition, read)
     names = [f"{language}.toml" for language in file.protocol.languages]
-    return _built(file, {FILE: definition} | {name: bytes_of(folder / name) for name in names})
+    files = {FILE: definition} | {name: bytes_of(folder / name) for name in names}
+    return _built(file, files, read)
 
 
 def loaded(files: Mapping[str, bytes]) -> StudyProtocol:
@@ -38,38 +43,48 @@ def loaded(files: Mapping[str, bytes]) -> StudyProtocol:
 
     Raises ProtocolError as `load` does.
     """
-    return _built(_file(files[FILE]), files)
+    return _built(_file(files[FILE], parsed), files, parsed)
 
 
-def _file(definition: bytes) -> ProtocolFile:
+def _file(definition: bytes, read: Reading) -> ProtocolFile:
     """Return what the main file says, before any of it is understood."""
-    return shaped(ProtocolFile, parsed(definition, FILE), FILE, definition)
+    return shaped(ProtocolFile, read(definition, FILE), FILE, definition)
 
 
-def _built(file: ProtocolFile, files: Mapping[str, bytes]) -> StudyProtocol:
+def _built(file: ProtocolFile, files: Mapping[str, bytes], read: Reading) -> StudyProtocol:
     """Return the protocol of a file that has the right shape, and of its words."""
     faults = Faults(files)
     check_references(file, faults)
     faults.stop_if_any()
-    words = tuple(_words(files, language) for language in file.protocol.languages)
+    words = tuple(_words(files, language, read) for language in file.protocol.languages)
     protocol = build(file, words, Source(files=tuple(sorted(files.items())), sha256=digest(files)))
     lint(protocol, faults)
     faults.stop_if_any()
     return protocol
 
 
-def _words(files: Mapping[str, bytes], language: str) -> Words:
+def _words(files: Mapping[str, bytes], language: str, read: Reading) -> Words:
     """Return the words in one language."""
     name = f"{language}.toml"
     if name not in files:
         raise ProtocolError("is missing", where=name, remedy=f"keep {name} beside {FILE}")
-    words = shaped(Words, parsed(files[name], name), name, files[name])
+    words = shaped(Words, read(files[name], name), name, files[name])
     if words.language != language:
         faults = Faults(files)
         remedy = f"write language = {language!r}, or name the file {words.language}.toml"
         faults.add(name, "language", f"says {words.language!r}", remedy)
         faults.stop_if_any()
     return words
+
+
+def _packaged(data: bytes, name: str) -> dict[str, Any]:
+    """Return the tables of a packaged file; reading it as TOML is half of loading it."""
+    slot, key = f"packaged-{name}", sha256(data).hexdigest()
+    tables: dict[str, Any] | None = shelf.find(slot, key)
+    if tables is None:
+        tables = json.loads(json.dumps(parsed(data, name), default=str))
+        shelf.keep(slot, key, tables)
+    return tables
 
 
 def parsed(

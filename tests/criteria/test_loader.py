@@ -29,6 +29,11 @@ def test_the_trial() -> None:
     assert protocol.decisions == ()
 
 
+def test_the_packaged_protocol_is_the_same_however_often_its_files_are_read() -> None:
+    files = dict(stereo().source.files)
+    assert load() == load() == loaded(files)
+
+
 def test_the_types_of_the_contract() -> None:
     kinds: dict[FactType, list[str]] = {}
     for fact in stereo().facts:
