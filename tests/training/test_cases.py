@@ -14,7 +14,7 @@ from assistant.training.cases import Case, case_named, cases
 from assistant.training.solving import Solved, solve, solved
 
 LANGUAGES = ("en", "fr")
-MONTHS = {"10": "October", "11": "November", "12": "December"}
+MONTHS = {"09": "September", "10": "October", "11": "November", "12": "December"}
 ALL = pytest.mark.parametrize("case", cases().values(), ids=lambda each: each.id)
 
 

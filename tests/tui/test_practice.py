@@ -1,5 +1,7 @@
 """Practice in the terminal interface: the list, the file beside the conversation, the watermark."""
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -7,11 +9,16 @@ from support.tui_fake import FakeDesk, FakeTalk, make_app
 from support.tui_screen import LARGE, SMALL, Desktop, run
 
 from assistant.errors import BadInput
+from assistant.phrases import phrases
 from assistant.session.conversation import Message, Tone, Watermark
+from assistant.training.folders import ROOM
+from assistant.tui.app import ROOM as TUI
 from assistant.tui.app import ScreeningApp
 from assistant.tui.desk import FolderDesk
 from assistant.tui.launch import Launch
+from assistant.tui.screens.chat_keys import TABLE
 
+TOUR = ROOM / "tour"
 WORDS = "PRACTICE: an invented case."
 
 
@@ -152,3 +159,14 @@ def test_the_protocol_is_learnt_from_a_list(tmp_path: Path) -> None:
         assert "Practice: invented cases" in desktop.text
 
     run(live(tmp_path), script, LARGE, chats=False)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_keys_that_the_tour_names_are_those_of_the_chat(language: str) -> None:
+    steps = tomllib.loads((TOUR / f"{language}.toml").read_text("utf-8"))
+    words = phrases(TUI, language)
+    keys = {key.name: words(f"keys.{key.word}") for key in TABLE if key.shown}
+    named = re.findall(r"(\w+) \((F\d+)\b", " ".join(steps.values()))
+    assert {key for _, key in named} == {f"F{n}" for n in (1, 2, 3, 4, 5, 6, 8, 10)}
+    for word, key in named:
+        assert word.lower() == keys[key], (word, key)
