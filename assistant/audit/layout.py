@@ -38,12 +38,15 @@ LEDGER_LINE: Final = '{"hash":"%s","n":%d,"screening":"%s","seq":%d}'  # a leaf 
 SITE_RECORD: Final = "00000000-0000-8000-8000-000000000001"  # the site's own: no screening
 PROTOCOLS: Final = "protocols"  # the folder of protocol copies, beside the records
 README: Final = "README.md"
+POLICY: Final = "policy.toml"  # what a site demands before a screening is completed
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _SCREENING = re.compile(_UUID)
 _RECORD = re.compile(rf"({_UUID})\.jsonl")
 _COPY = re.compile(rf"({_UUID})\.torn-([1-9][0-9]*)")
-_FOLDER = frozenset({PROTOCOLS, PRACTICE, README, LEDGER, LEDGER_LOCK, f"{LEDGER}.part"})
+_FOLDER = frozenset({
+    PROTOCOLS, PRACTICE, README, POLICY, LEDGER, LEDGER_LOCK, f"{LEDGER}.part",
+})  # fmt: skip
 _BESIDE = re.compile(rf"{_UUID}\.(lock|torn-[1-9][0-9]*(\.part)?)")
 
 

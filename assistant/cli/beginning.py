@@ -26,7 +26,8 @@ def begin(arguments: argparse.Namespace) -> Session:
     opening = _opening(arguments, subject)
     if not arguments.rescreens:
         opening = _linked(arguments, opening)
-    return Session.begin(records_folder(arguments), opening, protocol=chosen(arguments.protocol))
+    protocol, policy = chosen(arguments.protocol), arguments.policy
+    return Session.begin(records_folder(arguments), opening, protocol=protocol, policy=policy)
 
 
 def begin_script(arguments: argparse.Namespace) -> Session:
@@ -37,7 +38,8 @@ def begin_script(arguments: argparse.Namespace) -> Session:
     opening = _opening(arguments, arguments.subject or "SCRIPTED")._replace(is_script=True)
     if arguments.subject and not arguments.rescreens:
         _told_of_duplicate(arguments, opening)
-    return Session.begin(records_folder(arguments), opening, protocol=chosen(arguments.protocol))
+    protocol, policy = chosen(arguments.protocol), arguments.policy
+    return Session.begin(records_folder(arguments), opening, protocol=protocol, policy=policy)
 
 
 def _opening(arguments: argparse.Namespace, subject: str) -> Opening:

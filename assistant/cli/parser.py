@@ -80,6 +80,8 @@ def _add_screenings(commands: Commands, shared: _Parser) -> None:
         command.add_argument("--user", metavar="ID", help="who screens (else the login name)")
         command.add_argument("--role", choices=("coordinator", "investigator"),
                              help="in which role (else coordinator)")  # fmt: skip
+        command.add_argument("--policy", type=Path, metavar="FILE",
+                             help="the site's demands (else the records' policy.toml)")  # fmt: skip
         _add_plain(command)
 
 

@@ -71,7 +71,8 @@ def resume(arguments: argparse.Namespace) -> int:
     from assistant.session.opening import ROLES, login_name
 
     user = arguments.user or login_name()
-    session = Session.resume(folder, screening, user, arguments.role or ROLES[0])
+    role, policy = arguments.role or ROLES[0], arguments.policy
+    session = Session.resume(folder, screening, user, role, policy=policy)
     return _converse(session, colour=arguments.colour)
 
 
@@ -145,6 +146,7 @@ def open_interface(arguments: argparse.Namespace, mode: str) -> int:
             case=getattr(arguments, "case", None),
             rescreens=getattr(arguments, "rescreens", None),
             protocol=str(arguments.protocol) if getattr(arguments, "protocol", None) else None,
+            policy=str(arguments.policy) if getattr(arguments, "policy", None) else None,
         )
     )
     return _reported(folder, found) if found else 0

@@ -7,7 +7,7 @@ from assistant.criteria.remarks import Remark, RemarkKind
 from assistant.criteria.truth import UNKNOWN
 from assistant.reports.basis import Basis
 from assistant.reports.content import FactShown
-from assistant.reports.material import Given
+from assistant.reports.material import Document, Given
 from assistant.reports.wording import canonical, moment
 
 
@@ -34,11 +34,22 @@ def given_shown(basis: Basis, given: Given) -> FactShown:
         unit=fact.scale.unit if answer.value is not None else "",
         by=basis.wording.author(given.by, given.role),
         at=moment(given.at),
-        source=given.source,
+        source=_source(basis, given.source),
         verified=_verified(basis, given),
         judged=_judged(basis, given),
         confirmations=tuple(remark_text(basis, each) for each in given.confirmed),
     )
+
+
+def _source(basis: Basis, document: Document | None) -> str:
+    """Return a source document in words, "" if none is named."""
+    if document is None:
+        return ""
+    if not document.kind or document.day is None:
+        return document.typed
+    say, day = basis.wording.say, basis.wording.day(document.day)
+    kind = say.table("source.kinds").get(document.kind, document.kind)
+    return say("source.document", kind=kind, day=day, where=document.where)
 
 
 def _verified(basis: Basis, given: Given) -> str:

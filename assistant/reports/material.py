@@ -1,6 +1,6 @@
 """What a report is made from: the fold of a record, and nothing that is only for the screen."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from assistant.criteria.answers import Answer
 from assistant.criteria.base import Frozen
@@ -8,6 +8,15 @@ from assistant.criteria.model import StudyProtocol
 from assistant.criteria.remarks import Remark
 
 ENDED = ("completed", "signed")  # the states in which a verdict is final
+
+
+class Document(Frozen):
+    """A source document: what kind, of which day, and where; one of no `kind` as it was typed."""
+
+    kind: str
+    day: date | None
+    where: str
+    typed: str
 
 
 class Verified(Frozen):
@@ -31,7 +40,7 @@ class Given(Frozen):
     role: str
     at: datetime
     confirmed: tuple[Remark, ...] = ()
-    source: str = ""
+    source: Document | None = None
     judged_by: str = ""
     verified: Verified | None = None
 

@@ -1,21 +1,46 @@
-"""Whom an answer is owed to: who judged what no measurement shows."""
+"""What an answer is owed to: the document it was read in, and who judged what none shows."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant.audit.events import Json
+from assistant.dialogs.documents import Document, NoDocument, document_named
+from assistant.dialogs.replies import folded
 from assistant.errors import BadInput
 from assistant.session.conversation import Tone
 from assistant.session.naming import fact_named
+from assistant.session.steps.noting import note
 from assistant.text import identifier
 
 if TYPE_CHECKING:
     from assistant.session.live import Session
 
 
+def name_source(session: Session, argument: str) -> None:
+    """Record the source document of the answer at hand, of one named, or of all without one."""
+    facts, typed = _of_what(session, argument)
+    if not facts:
+        return
+    try:
+        document = _read(session, typed)
+    except NoDocument as error:
+        session.say(Tone.REFUSED, _refusal(session, error.lacks))
+        return
+    data: dict[str, Json] = {
+        "kind": "source",
+        "fact": facts[0] if len(facts) == 1 else "",
+        "document": {"kind": document.kind, "date": document.day.isoformat()},
+    }
+    if len(facts) > 1:
+        data["facts"] = list(facts)
+    note(session.flow, data, {"text": typed, "where": document.where})
+
+
 def name_judge(session: Session, argument: str) -> None:
     """Record that somebody else than who answers judged a fact."""
-    fact, judge = addressed(session, argument)
+    fact, judge = _addressed(session, argument)
     if not fact or not session.protocol.fact[fact].judgement:
         session.say(Tone.REFUSED, session.wording.say("refused.no_judgement"))
         return
@@ -29,7 +54,7 @@ def name_judge(session: Session, argument: str) -> None:
     session.write("noted", {"kind": "judge", "fact": fact, "answer": answer}, {"text": judge})
 
 
-def addressed(session: Session, argument: str) -> tuple[str, str]:
+def _addressed(session: Session, argument: str) -> tuple[str, str]:
     """Return the fact that a remark is about, and the remark.
 
     It is the fact at hand, or one answered that the remark begins with: "bilirubin: …".
@@ -39,3 +64,37 @@ def addressed(session: Session, argument: str) -> tuple[str, str]:
     if fact is not None and fact in session.state.answers:
         return fact, rest.strip()
     return session.flow.step.fact, argument
+
+
+def _of_what(session: Session, argument: str) -> tuple[Sequence[str], str]:
+    """Return the facts that a document is named for, and its text; what is wrong is said."""
+    say, state = session.wording.say, session.state
+    name, colon, rest = argument.partition(":")
+    spoken = session.languages.values()
+    if colon and any(folded(name) in each.table("words")["all_answers"] for each in spoken):
+        left = [fact for fact in state.answers if fact not in state.sourced]
+        if not left:
+            session.say(Tone.REFUSED, say("refused.source_none"))
+        return left, rest.strip()
+    fact, typed = _addressed(session, argument)
+    if not fact:
+        session.say(Tone.REFUSED, say("refused.source_of_what", example=_example(session, "_all")))
+    return [fact] if fact else [], typed
+
+
+def _read(session: Session, typed: str) -> Document:
+    """Return the document that a text names; NoDocument if it names none."""
+    today = session.clock.now().astimezone().date()
+    return document_named(typed, today, session.languages.values())
+
+
+def _refusal(session: Session, lacks: str) -> str:
+    """Return what a text lacks to name a document, with an example."""
+    say = session.wording.say
+    kinds = ", ".join(spellings[0] for spellings in say.table("words.documents").values())
+    return say(f"refused.source_{lacks}", example=_example(session), kinds=kinds)
+
+
+def _example(session: Session, kind: str = "") -> str:
+    today = session.clock.now().astimezone().date().isoformat()
+    return session.wording.say(f"example.source{kind}", today=today)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.audit.events import Event
 from assistant.dialogs.commands import Command
-from assistant.session.attributing import name_judge
+from assistant.session.attributing import name_judge, name_source
 from assistant.session.codec import decoded, encoded
 from assistant.session.conversation import Tone
 from assistant.session.criteria_view import listed
@@ -16,9 +16,8 @@ from assistant.session.state import State, text
 from assistant.session.steps.asking import AskStep
 from assistant.session.steps.closing import ClosedStep
 from assistant.session.steps.given import Given
-from assistant.session.steps.noting import IdentifyStep
+from assistant.session.steps.noting import note
 from assistant.session.steps.revising import PickAnswerStep, named_answer, revise
-from assistant.text import identifying
 
 if TYPE_CHECKING:
     from assistant.session.live import Session
@@ -38,18 +37,13 @@ def obey(session: Session, command: Command, argument: str, typed: str) -> None:
         _DOING[command](session, argument)
 
 
-def _note(session: Session, kind: str, said: str) -> None:
-    """Record a note or a source document; ask first if the text could name the participant."""
-    say = session.wording.say
+def _note(session: Session, said: str) -> None:
+    """Record a note."""
     if not said:
-        example = {"note": "note …", "source": "source …"}[kind]
-        session.say(Tone.REFUSED, say("refused.needs_text", example=example))
+        refused = session.wording.say("refused.needs_text", example="note …")
+        session.say(Tone.REFUSED, refused)
         return
-    names = identifying(said)
-    if names:
-        session.flow.step = IdentifyStep(session.flow, kind, said, names)
-        return
-    session.write("noted", {"kind": kind, "fact": session.flow.step.fact}, {"text": said})
+    note(session.flow, {"kind": "note", "fact": session.flow.step.fact}, {"text": said})
 
 
 def _back(session: Session, _: str) -> None:
@@ -175,8 +169,8 @@ _DOING: Mapping[Command, Callable[[Session, str], None]] = {
     Command.BACK: _back,
     Command.REVISE: _revise,
     Command.UNDO: _undo,
-    Command.NOTE: lambda session, said: _note(session, "note", said),
-    Command.SOURCE: lambda session, said: _note(session, "source", said),
+    Command.NOTE: _note,
+    Command.SOURCE: name_source,
     Command.JUDGE: name_judge,
     Command.SKIP: _skip,
     Command.LANGUAGE: _language,

@@ -16,6 +16,7 @@ from assistant.criteria.remarks import Remark, advisories, raised, violations
 from assistant.dialogs.machine import ACKNOWLEDGING, REVIEWING, Dialog
 from assistant.session.codec import decoded, encoded, recorded
 from assistant.session.conversation import Message, Prompt, Tone
+from assistant.session.documents import unsourced
 from assistant.session.opening import QUICKEST
 from assistant.session.state import State
 from assistant.session.steps.asking import AskStep
@@ -71,6 +72,13 @@ class Flow:
         if session.state.order == QUICKEST:
             return self._priority.next(session.state.answers, waiting)
         return next(iter(waiting), None)
+
+    def unsourced(self) -> tuple[str, ...]:
+        """Return the answers that have to name a source document before the end, and do not."""
+        session, state = self.session, self.session.state
+        return unsourced(
+            session.protocol, state.answers, session.assessment, state.sourced, session.policy
+        )
 
     def failed(self) -> list[str]:
         """Return the criteria that have failed."""

@@ -6,14 +6,15 @@ from pathlib import Path
 from assistant.audit.reading import read, screenings
 from assistant.criteria.base import Frozen
 from assistant.criteria.evaluation import assess
-from assistant.criteria.model import StudyProtocol
+from assistant.criteria.model import Decision, StudyProtocol
 from assistant.criteria.relevance import Planner
 from assistant.errors import AssistantError
 from assistant.session.materials import state_name
 from assistant.session.protocols import protocol_of
 from assistant.session.state import State, fold
 
-Planners = dict[str, Planner]  # one a protocol, by its hash: they take time to make
+# One a protocol, by its hash and the sponsor's decisions in force: they take time to make.
+Planners = dict[tuple[str, tuple[Decision, ...]], Planner]
 
 
 class Listed(Frozen):
@@ -81,7 +82,12 @@ def _left(protocol: StudyProtocol, state: State, planners: Planners) -> int:
     """Return how many questions a screening can still ask at most."""
     if state.concluded or state.stopped:
         return 0
-    key = protocol.source.sha256
+    return len(planner_of(protocol, planners).plan(state.answers).open)
+
+
+def planner_of(protocol: StudyProtocol, planners: Planners) -> Planner:
+    """Return what plans a protocol's questions, made once for all of its records."""
+    key = (protocol.source.sha256, protocol.decisions)
     if key not in planners:
         planners[key] = Planner(protocol)
-    return len(planners[key].plan(state.answers).open)
+    return planners[key]

@@ -28,6 +28,7 @@ from assistant.session.explaining import why_lines
 from assistant.session.flow import Flow
 from assistant.session.narration import Narrator
 from assistant.session.opening import Opening, author_of, begun
+from assistant.session.policy import Policy, policy_for
 from assistant.session.protocols import packaged, protocol_of, trial_of
 from assistant.session.rehearsal import Rehearsal
 from assistant.session.site_record import in_force
@@ -56,6 +57,7 @@ class Session:
         self.protocol = protocol
         self.author = author
         self.clock = clock
+        self.policy = Policy()
         self._record = record
         self._planner = Planner(protocol)
         self._plan: Plan | None = None
@@ -74,21 +76,25 @@ class Session:
         opening: Opening,
         *,
         protocol: StudyProtocol | None = None,
+        policy: Path | None = None,
         clock: Clock = _CLOCK,
     ) -> Self:
         """Begin a screening; its record is on the disk on return.
 
-        The decisions on the site's record are in force, but not in practice, whose cases were
-        marked without them. Raises BadInput if the opening is faulty, RecordError if no record
-        could be begun.
+        `policy` is a file of the site's demands, else the one in the folder holds. The decisions on
+        the site's record are in force, but not in practice, whose cases were marked without them.
+        Raises BadInput if the opening or the policy is faulty, RecordError if no record could be
+        begun.
         """
         protocol = protocol or packaged()
+        demands = policy_for(folder, policy, protocol.fact)
         if not opening.practice:
             protocol = in_force(folder, protocol)
         opening = opening.checked(protocol.languages)
         record = begun(folder, opening, trial_of(protocol), clock)
         with _closing_on_failure(record):
             session = cls(folder, record, protocol, opening.author, clock)
+            session.policy = demands
             session.flow.start()
         return session
 
@@ -102,18 +108,26 @@ class Session:
 
     @classmethod
     def resume(
-        cls, folder: Path, screening: str, user: str, role: str, *, clock: Clock = _CLOCK
+        cls,
+        folder: Path,
+        screening: str,
+        user: str,
+        role: str,
+        *,
+        policy: Path | None = None,
+        clock: Clock = _CLOCK,
     ) -> Self:
         """Take up a screening where its record leaves off.
 
-        Raises BadInput if the user's id or role is faulty, Busy if another process holds it,
-        RecordError if it is missing, damaged or cannot be written.
+        Raises BadInput if the user's id, the role or the policy is faulty, Busy if another process
+        holds it, RecordError if it is missing, damaged or cannot be written.
         """
         author = author_of(user, role)
         record = Record.open(folder, screening, software=__version__, clock=clock)
         with _closing_on_failure(record):
             protocol = protocol_of(folder, record.events[0])
             session = cls(folder, record, protocol, author, clock)
+            session.policy = policy_for(folder, policy, protocol.fact)
             if not session.state.concluded:
                 session.write("resumed", {"answered": len(session.state.answers)})
                 session.flow.start()

@@ -5,14 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 from assistant.audit.reading import read, screenings
-from assistant.criteria.model import StudyProtocol
-from assistant.criteria.relevance import Planner
 from assistant.errors import AssistantError
 from assistant.reports.log.content import Log
 from assistant.reports.log.entries import DAMAGED, PRACTICE, Entry, Logbook, entry, left_out
 from assistant.reports.log.screening_log import screening_log
 from assistant.reports.log.selection import Selection
-from assistant.session.listing import PRACTICE_FAULT
+from assistant.session.listing import PRACTICE_FAULT, Planners, planner_of
 from assistant.session.materials import material
 from assistant.session.protocols import protocol_of
 from assistant.session.summaries import summary_in
@@ -65,7 +63,7 @@ class _Reader:
     def __init__(self, language: str, made_at: datetime) -> None:
         self._language = language
         self._made_at = made_at
-        self._planners: dict[str, Planner] = {}
+        self._planners: Planners = {}
 
     def entry(self, folder: Path, screening: str) -> Entry:
         """Return the entry of one record."""
@@ -77,10 +75,5 @@ class _Reader:
             return left_out(str(folder), screening, DAMAGED, str(error))
         if found.practice:
             return left_out(str(folder), screening, PRACTICE, PRACTICE_FAULT)
-        return entry(str(folder), found, self._planner(protocol), self._language)
-
-    def _planner(self, protocol: StudyProtocol) -> Planner:
-        sha256 = protocol.source.sha256
-        if sha256 not in self._planners:
-            self._planners[sha256] = Planner(protocol)
-        return self._planners[sha256]
+        planner = planner_of(protocol, self._planners)
+        return entry(str(folder), found, planner, self._language)

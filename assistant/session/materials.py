@@ -5,9 +5,10 @@ from datetime import datetime
 
 from assistant.audit.events import Event
 from assistant.criteria.model import StudyProtocol
-from assistant.reports.material import Given, Material
+from assistant.reports.material import Document, Given, Material
 from assistant.session.changes import changes
 from assistant.session.codec import confirmed
+from assistant.session.documents import Source, sources
 from assistant.session.queries import queries_of, verified_sources
 from assistant.session.state import ANSWERING, State, fold, text, texts, well_formed
 
@@ -54,7 +55,7 @@ def state_name(state: State) -> str:
 def _given(events: Sequence[Event], state: State) -> tuple[Given, ...]:
     """Return the answers in force with who gave each, and when."""
     by_seq = {event.seq: event for event in events}
-    sources = _sources(events)
+    named = sources(events)
     verified, judges = verified_sources(events, state), _judges(events)
     given = []
     for fact, answer in state.answers.items():
@@ -70,7 +71,7 @@ def _given(events: Sequence[Event], state: State) -> tuple[Given, ...]:
                 role=event.author.role,
                 at=event.at,
                 confirmed=remarks,
-                source=sources.get(fact, ""),
+                source=_document(named.get(fact)),
                 judged_by=judges.get(fact, ""),
                 verified=verified.get(fact),
             )
@@ -86,13 +87,11 @@ def _reply(by_seq: Mapping[int, Event], event: Event) -> str:
     return first.private.get("reply", "")
 
 
-def _sources(events: Sequence[Event]) -> dict[str, str]:
-    """Return the source document last named for each fact."""
-    return {
-        text(event.data, "fact"): event.private.get("text", "")
-        for event in events
-        if event.type == "noted" and event.data["kind"] == "source"
-    }
+def _document(source: Source | None) -> Document | None:
+    """Return a source document for a report."""
+    if source is None:
+        return None
+    return Document(kind=source.kind, day=source.day, where=source.where, typed=source.typed)
 
 
 def _judges(events: Sequence[Event]) -> dict[str, str]:

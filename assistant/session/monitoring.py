@@ -12,9 +12,9 @@ from assistant.audit.events import Author, Json
 from assistant.audit.store import Record
 from assistant.criteria.model import StudyProtocol
 from assistant.errors import BadInput
+from assistant.session.documents import sources
 from assistant.session.naming import fact_named
 from assistant.session.protocols import protocol_of
-from assistant.session.queries import source_named
 from assistant.session.state import State, fold
 from assistant.text import clean, identifying, visible
 
@@ -84,14 +84,18 @@ def verify_source(
 
     def deed(record: Record, protocol: StudyProtocol, state: State) -> tuple[str, dict[str, Json]]:
         key, fact = _named(protocol, on)
-        source = source_named(record.events, fact)
+        source = sources(record.events).get(fact)
         if key != "fact" or fact not in state.answers or source is None:
             raise BadInput(
                 f"nothing can be compared for {visible(on)!r}",
                 why="there is no answer in force, or no source document is named for it",
                 remedy="`screening summary` shows every answer with its source",
             )
-        data: dict[str, Json] = {"fact": fact, "answer": state.given_by[fact], "source": source}
+        data: dict[str, Json] = {
+            "fact": fact,
+            "answer": state.given_by[fact],
+            "source": source.event,
+        }
         return "source_verified", data
 
     _do(folder, screening, author, deed, _fit(text, "") if text else "", clock)

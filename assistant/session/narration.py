@@ -133,12 +133,18 @@ class Narrator:
         fact = text(event.data, "fact")
         said = wording.say("say.noted")
         if event.data["kind"] == "source":
-            alone = wording.say("say.source_alone")
+            alone = self._source_of_several(event, wording)
             said = wording.say("say.source", label=wording.label(fact)) if fact else alone
         elif event.data["kind"] == "judge":
             said = wording.say("say.judge", label=wording.label(fact))
         typed = Message(tone=Tone.REPLY, text=event.private.get("text", "—"), fact=fact)
         return [typed, *_notice(said)]
+
+    def _source_of_several(self, event: Event, wording: Wording) -> str:
+        if "facts" not in event.data:
+            return wording.say("say.source_alone")
+        facts = texts(event.data, "facts")
+        return wording.say("say.source_several", count=len(facts), labels=wording.labels(facts))
 
     def _tell_query_raised(self, event: Event, wording: Wording) -> list[Message]:
         return self._told_of_query(event, wording)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.audit.events import Event
 from assistant.reports.material import Query, Turn, Verified
+from assistant.session.documents import sources
 from assistant.session.state import State, text
 
 ACTS = {"query_raised": "raised", "query_replied": "replied", "query_closed": "closed"}
@@ -40,22 +41,14 @@ def verified_sources(events: Sequence[Event], state: State) -> Mapping[str, Veri
     checks = {
         text(event.data, "fact"): event for event in events if event.type == "source_verified"
     }
+    named = sources(events)
     return {
         fact: Verified(by=event.author.actor, role=event.author.role, at=event.at)
         for fact, event in checks.items()
         if event.data["answer"] == state.given_by.get(fact)
-        and event.data["source"] == source_named(events, fact)
+        and fact in named
+        and event.data["source"] == named[fact].event
     }
-
-
-def source_named(events: Sequence[Event], fact: str) -> int | None:
-    """Return the event that last named a source document for a fact, or None."""
-    named = [
-        event.seq
-        for event in events
-        if event.type == "noted" and event.data["kind"] == "source" and event.data["fact"] == fact
-    ]
-    return named[-1] if named else None
 
 
 def _turn(event: Event) -> Turn:

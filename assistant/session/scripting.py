@@ -76,7 +76,7 @@ def _reply(session: Session, replies: Mapping[str, str]) -> str:
         case ConfirmStep() | AcknowledgeStep() | SignStep():
             return "yes"
         case ReviewStep():
-            return "conclude"
+            return "suspend" if session.flow.unsourced() else "conclude"
     raise AssertionError(session.flow.step)
 
 

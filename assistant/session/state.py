@@ -44,7 +44,7 @@ class State:
     that gave each; `erased` are those set aside, until their facts are asked anew. `told` are the
     failed criteria that the person has been told of. `practice` is the practice case that stands in
     for a participant, "" in a real screening. `queries` tells of each query, by number from 1,
-    whether it is open.
+    whether it is open. `sourced` are the facts for which a source document is named.
     """
 
     subject: str = ""
@@ -66,6 +66,7 @@ class State:
     concluded: bool = False
     signed: bool = False
     queries: tuple[bool, ...] = ()
+    sourced: frozenset[str] = frozenset()
 
     @property
     def last_answered(self) -> str | None:
@@ -236,6 +237,14 @@ def _acknowledged(state: State, data: Data) -> State:
     return replace(state, told=told, stopped=data["choice"] == "stop")
 
 
+def _noted(state: State, data: Data) -> State:
+    """Return the state after a note; one that names a source document is of one fact or several."""
+    if data["kind"] != "source":
+        return state
+    facts = texts(data, "facts") if "facts" in data else [text(data, "fact")]
+    return replace(state, sourced=state.sourced | {fact for fact in facts if fact})
+
+
 def _query_raised(state: State, data: Data) -> State:
     """Return the state with one more open query, on a fact or on a criterion."""
     assert data["number"] == len(state.queries) + 1
@@ -277,6 +286,7 @@ _FOLDS: Mapping[str, Callable[[State, Data], State]] = {
     "resumed": lambda state, _: replace(state, suspended=False, is_script=False),
     "concluded": lambda state, _: replace(state, concluded=True),
     "signed": lambda state, _: replace(state, signed=True),
+    "noted": _noted,
     "query_raised": _query_raised,
     "query_replied": _query_replied,
     "query_closed": _query_closed,

@@ -221,9 +221,8 @@ def run(launch: Launch) -> str | None:
     """
     from assistant.tui.desk import FolderDesk
 
-    app = ScreeningApp(
-        launch, FolderDesk(launch.folder, Path(launch.protocol) if launch.protocol else None)
-    )
+    protocol, policy = (Path(each) if each else None for each in (launch.protocol, launch.policy))
+    app = ScreeningApp(launch, FolderDesk(launch.folder, protocol, policy))
     gc.disable()  # while all is being loaded there is no garbage, and looking for it costs a tenth
     try:
         screening = app.run()

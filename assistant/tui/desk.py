@@ -11,15 +11,21 @@ if TYPE_CHECKING:
 
 
 class FolderDesk:
-    """Screenings kept in a folder; `protocol` is what new ones follow, if not what is usual."""
+    """Screenings kept in a folder; new ones follow `protocol`, and `policy` is what a site demands.
 
-    def __init__(self, folder: Path, protocol: Path | None = None) -> None:
+    Without these it is the packaged protocol, and what the folder's own policy demands.
+    """
+
+    def __init__(
+        self, folder: Path, protocol: Path | None = None, policy: Path | None = None
+    ) -> None:
         self._folder = folder
         self._protocol = protocol
+        self._policy = policy
 
     def begin(self, details: "Details") -> "Talk":
         """Open the record of a new screening."""
-        from assistant.session.opening import Opening, has_site_record
+        from assistant.session.opening import Opening
 
         opening = Opening(
             subject=details.subject,
@@ -29,20 +35,30 @@ class FolderDesk:
             language=details.language,
             order=details.order,
         )
-        # No page was worked out for another protocol, an earlier screening, or a site's decisions.
-        if self._protocol or details.rescreens or has_site_record(self._folder):
+        if self._has_no_page(details):
             from assistant.session.live import Session
             from assistant.session.protocols import chosen
             from assistant.session.rescreening import rescreening
 
-            protocol = chosen(self._protocol)
+            protocol, policy = chosen(self._protocol), self._policy
             if details.rescreens:
                 opening = rescreening(self._folder, details.rescreens, opening, protocol)
-            return Session.begin(self._folder, opening, protocol=protocol)
+            return Session.begin(self._folder, opening, protocol=protocol, policy=policy)
         from assistant.session.beginning import begin
         from assistant.session.pages import first_page
 
         return begin(self._folder, opening, first_page(opening))
+
+    def _has_no_page(self, details: "Details") -> bool:
+        """Return whether no page was worked out for how a screening begins.
+
+        None was for another protocol, an earlier screening, or a site's demands or decisions.
+        """
+        from assistant.audit.layout import POLICY
+        from assistant.session.opening import has_site_record
+
+        demands = self._policy is not None or (self._folder / POLICY).exists()
+        return bool(self._protocol or details.rescreens) or demands or has_site_record(self._folder)
 
     def known(self, details: "Details", but: str = "") -> tuple[str, str] | None:
         """Return the last screening of a subject on record, and how it stands in words."""
@@ -55,7 +71,7 @@ class FolderDesk:
         """Take up a screening where it was left."""
         from assistant.session.live import Session
 
-        return Session.resume(self._folder, screening, user, role)
+        return Session.resume(self._folder, screening, user, role, policy=self._policy)
 
     def recall(self) -> dict[str, str]:
         """Return what the form remembers of the screening before."""

@@ -29,6 +29,7 @@ class Launch(NamedTuple):
     case: str | None = None
     rescreens: str | None = None
     protocol: str | None = None
+    policy: str | None = None
 
 
 class Details(NamedTuple):

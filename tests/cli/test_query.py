@@ -77,7 +77,9 @@ def test_what_is_refused(kept: Talk, arguments: tuple[str, ...], part: str) -> N
 
 
 def test_an_answer_is_marked_as_compared_with_its_source(tmp_path: Path) -> None:
-    talk = Talk.begin(tmp_path).reply("source pathology report 12", "yes", "suspend")
+    talk = Talk.begin(tmp_path).reply(
+        "source pathology report, 3 days ago, binder 12", "yes", "suspend"
+    )
     talk.session.close()
     assert ask(talk, "query", "verify-source", "histology_confirmed", "--user", "mona").code == 0
     for format_ in ("txt", "md", "html", "json"):

@@ -137,7 +137,7 @@ def test_a_failed_criterion_shows_its_value_as_typed_and_in_the_canonical_unit()
     assert bilirubin.reply == "310 mg/L"
     assert bilirubin.by == "anna.k (coordinator)"
     assert bilirubin.at.iso == "2026-11-21T09:17:20Z"
-    assert bilirubin.source == "Lab report of 14 November"
+    assert bilirubin.source == "laboratory report of 2026-11-14 (14 November 2026): binder 4"
     assert bilirubin.confirmations == (
         "Unusual value: total bilirubin, 310 mg/L = 31 mg/dL.",
         (

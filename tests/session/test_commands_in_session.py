@@ -123,8 +123,8 @@ def test_help_lists_every_command_and_defines_the_fact(talk: Talk, word: str) ->
     talk.reply(word)
     lines = talk.texts(Tone.HELP)
     assert [line.split(" – ")[0].strip() for line in lines[1:-1]] == [
-        "why", "back", "revise", "undo", "unknown", "note TEXT", "source TEXT", "judge ID", "skip",
-        "summary", "suspend", "help", "language fr",
+        "why", "back", "revise", "undo", "unknown", "note TEXT", "source KIND, DATE, WHERE",
+        "judge ID", "criteria", "skip", "summary", "suspend", "help", "language fr",
     ]  # fmt: skip
     assert lines[-1].startswith("Histology means tissue read by a pathologist")
     assert talk.types == []
@@ -151,17 +151,17 @@ def test_a_note_stays_with_its_question(talk: Talk) -> None:
 
 
 def test_a_source_document(talk: Talk) -> None:
-    talk.follow(BONE, until="er_percent").reply("Source: pathology report 26-1187")
-    assert talk.news == [("noted", {"kind": "source", "fact": "er_percent"})]
-    assert talk.private == {"text": "pathology report 26-1187"}
+    report = "pathology report, 14/11/2026, binder 4, page 2"
+    talk.follow(BONE, until="er_percent").reply(f"Source: {report}").assert_next("er_percent")
+    document = {"kind": "pathology_report", "date": "2026-11-14"}
+    noted = {"kind": "source", "fact": "er_percent", "document": document}
+    assert talk.news == [("noted", noted)]
+    assert talk.private == {"text": report, "where": "binder 4, page 2"}
     assert talk.texts(Tone.NOTICE) == ["Source noted for oestrogen receptors (IHC)."]
-    talk.follow(BONE).reply("source binder 4")
-    assert talk.news == [("noted", {"kind": "source", "fact": ""})]
-    assert talk.texts(Tone.NOTICE) == ["Source noted."]
     talk.assert_sound()
 
 
-@pytest.mark.parametrize("word", ["note", "source", "note  ", "Source:"])
+@pytest.mark.parametrize("word", ["note", "note  ", "Note:"])
 def test_a_note_needs_its_text(talk: Talk, word: str) -> None:
     talk.reply(word).assert_refused("Write the text after the word, for example:")
     assert talk.types == []

@@ -33,8 +33,9 @@ DAYS = ["today", "3 days ago", "8 days ago", "31 days ago", "in 3 days", "in 40 
         "in 400 days"]  # fmt: skip
 UNKNOWN = ["unknown", "unknown, pending", "inconnu, non fait", "pending"]
 COMMANDS = ["why", "help", "back", "revise", "skip", "language fr", "language en", "note seen",
-            "note a@b.org", "source binder", "summary", "revise age", "revise liver_metastases",
-            "revise vertebral_metastases", "revise sex", "revise metastatic_treatment_started",
+            "note a@b.org", "source file, today, binder", "summary", "revise age",
+            "revise liver_metastases", "revise vertebral_metastases", "revise sex",
+            "revise metastatic_treatment_started",
             "revise neuro_exam_date"]  # fmt: skip
 CHOICES = ["yes", "no", "1", "2", "3", "4", "continue", "stop", "answer", "conclude", "mg/L"]
 ASKED = {

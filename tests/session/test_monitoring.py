@@ -24,7 +24,9 @@ SITE = Author("mmartin", "coordinator")
 def talk(tmp_path: Path) -> Talk:
     """A screening suspended at the age, its receptors answered from a named source."""
     talk = Talk.begin(tmp_path).follow(BONE, until="er_percent")
-    talk.reply("source pathology report of 14 November", "90").follow(BONE, until="age")
+    talk.reply("source pathology report of 14 November 2026, binder 4", "90").follow(
+        BONE, until="age"
+    )
     talk.reply("suspend").session.close()
     return talk
 
@@ -164,7 +166,7 @@ def test_the_comparison_holds_for_one_answer_and_one_document(talk: Talk) -> Non
     assert source(talk) == ""
     compares(talk)
     assert source(talk) == "mona"
-    talk.resume().reply("revise er_percent", "source second report", "back")
+    talk.resume().reply("revise er_percent", "source pathology, 20/11/2026, binder 5", "back")
     talk.session.close()
     assert source(talk) == ""
 

@@ -10,12 +10,15 @@ from assistant.criteria.entry import Numeral, entered
 from assistant.criteria.loader import load
 from assistant.criteria.model import Decision, StudyProtocol
 from assistant.criteria.remarks import doubts
-from assistant.reports.material import Change, Given, Material
+from assistant.reports.material import Change, Document, Given, Material
 
 OPENED = datetime(2026, 11, 21, 9, 0, 0, tzinfo=UTC)
 CONCLUDED = datetime(2026, 11, 21, 9, 40, 0, tzinfo=UTC)
 MADE = datetime(2026, 11, 21, 11, 0, 0, tzinfo=UTC)
 SCREENING = "0b5c6a1e-52a8-4c0e-9d0b-0d9f1d3b7a11"
+LAB_REPORT = Document(
+    kind="laboratory_report", day=date(2026, 11, 14), where="binder 4", typed="lab, 14/11, binder 4"
+)
 HEAD = "9f" * 32
 
 
@@ -161,7 +164,7 @@ def given(followed: StudyProtocol, facts: Mapping[str, object]) -> tuple[Given, 
                 role="coordinator",
                 at=OPENED + timedelta(seconds=40 * place),
                 confirmed=tuple(each for each in doubts(followed, answers) if fact in each.facts),
-                source="Lab report of 14 November" if fact == "bilirubin" else "",
+                source=LAB_REPORT if fact == "bilirubin" else None,
             )
         )
     return tuple(found)

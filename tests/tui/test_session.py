@@ -21,7 +21,8 @@ from assistant.tui.talk import Entry, Register, Studies, Talk
 END = ("conclude", "yes", "yes")
 CORRECTED = (
     "yes", "why", "yes", "unknown", "1", "back", "90", "1", "yes", "2+", "not amplified",
-    "note seen", "source report 12", "done", "1", "17", "no", "58", "undo", "no", "skip", "suspend",
+    "note seen", "source lab, yesterday, binder 12", "done", "1", "17", "no", "58", "undo", "no",
+    "skip", "suspend",
 )  # fmt: skip
 
 

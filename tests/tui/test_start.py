@@ -3,6 +3,7 @@
 import gc
 from functools import partialmethod
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,7 +22,7 @@ from assistant.tui.screens.form import FormScreen
 NOWHERE = Path("nowhere")
 
 
-def started(desk: FakeDesk, mode: str = "start", **given: str) -> ScreeningApp:
+def started(desk: FakeDesk, mode: str = "start", **given: Any) -> ScreeningApp:
     given = {"user": "ada", "language": "en", **given}
     return make_app(desk.talk, Launch(NOWHERE, mode=mode, **given), desk)
 

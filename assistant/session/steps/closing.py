@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.criteria.evaluation import Status
 from assistant.criteria.remarks import advisories
 from assistant.session.conversation import Prompt, PromptKind, Tone
@@ -49,6 +51,8 @@ class ReviewStep(Step):
     def take(self, text: str) -> None:
         """Do what was picked."""
         match self._menu().chosen(text):
+            case "conclude" if unsourced := self.flow.unsourced():
+                self.flow.say(Tone.REFUSED, self._demanding("refused.unsourced", unsourced))
             case "conclude":
                 self.flow.dialog.acknowledge()
                 self.flow.step = AcknowledgeStep(self.flow)
@@ -77,11 +81,20 @@ class ReviewStep(Step):
         unknown = [fact for fact, answer in session.state.answers.items() if answer.is_unknown]
         if unknown:
             lines.append(words.say("ask.review_missing", labels=words.labels(unknown)))
+        unsourced = self.flow.unsourced()
+        if unsourced:
+            lines.append(self._demanding("ask.review_unsourced", unsourced))
         contested = contested_terms(self)
         if contested:
             labels = ", ".join(words.words.terms[term].label for term in contested)
             lines.append(words.say("ask.review_contested", labels=labels))
         return lines
+
+    def _demanding(self, key: str, facts: Sequence[str]) -> str:
+        """Return which answers the site demands a source document for, and how to name one."""
+        words, today = self.session.wording, self.session.clock.now().astimezone().date()
+        labels, first = words.labels(list(facts)), words.label(facts[0])
+        return words.say(key, labels=labels, first=first, today=today.isoformat())
 
     def _menu(self) -> Menu:
         options = ["conclude", "revise", "why", "summary", "suspend"]
@@ -146,7 +159,7 @@ class SignStep(YesNoStep):
         """Record the conclusion: the verdict, every status, and the facts that decide each."""
         session = self.session
         assessment = session.assessment
-        session.write("completed", {"verdict": str(assessment.verdict)})
+        session.write("completed", {"verdict": str(assessment.verdict), **session.policy.data()})
         session.write(
             "concluded",
             {

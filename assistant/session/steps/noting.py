@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from assistant.audit.events import Json
 from assistant.session.conversation import Tone
 from assistant.session.steps.given import Given
 from assistant.session.steps.step import YesNoStep
+from assistant.text import identifying
 
 if TYPE_CHECKING:
     from assistant.session.flow import Flow
 
 
+def note(flow: Flow, data: Mapping[str, Json], private: Mapping[str, str]) -> None:
+    """Record a remark; ask first if its text could name the participant."""
+    names = identifying(private["text"])
+    if names:
+        flow.step = IdentifyStep(flow, data, private, names)
+    else:
+        flow.session.write("noted", data, private)
+
+
 class IdentifyStep(YesNoStep):
     """Awaits whether to record a text although it looks as if it named a person."""
 
-    def __init__(self, flow: Flow, kind: str, text: str, names: str) -> None:
+    def __init__(
+        self, flow: Flow, data: Mapping[str, Json], private: Mapping[str, str], names: str
+    ) -> None:
         super().__init__(flow)
         self._before = flow.step
-        self._kind = kind
-        self._text = text
+        self._data = data
+        self._private = private
         self._names = names
 
     @property
@@ -40,8 +54,7 @@ class IdentifyStep(YesNoStep):
     def agreed(self) -> None:
         """Record the text, and go back to where the conversation was."""
         self.flow.step = self._before
-        data = {"kind": self._kind, "fact": self._before.fact}
-        self.session.write("noted", data, {"text": self._text})
+        self.session.write("noted", self._data, self._private)
 
     def back(self) -> bool:
         """Drop the text, and go back to where the conversation was."""

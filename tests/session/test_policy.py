@@ -1,0 +1,181 @@
+"""Source documents that a site demands: completing waits for them, and says for which."""
+
+from pathlib import Path
+
+import pytest
+from support.conversation import BONE, NOON, Talk, merged, ticking
+from support.forging import forge, of
+
+from assistant.audit.folders import verify_folder
+from assistant.audit.verifying import verify
+from assistant.errors import BadInput
+from assistant.session.conversation import Tone
+from assistant.session.live import Session
+from assistant.session.materials import material
+from assistant.session.opening import Opening
+from assistant.session.policy import Policy, policy_for
+from assistant.session.protocols import packaged
+from assistant.session.replaying import replay_in
+
+OPENING = Opening(subject="SEIN-1", user="mmartin", site="site-01")
+
+
+def demanding(folder: Path, facts: str) -> Path:
+    """A folder of records whose site demands this."""
+    folder.mkdir(exist_ok=True)
+    (folder / "policy.toml").write_text(f"[source_documents]\nfacts = {facts}\n")
+    return folder
+
+
+def begin(folder: Path) -> Talk:
+    return Talk(Session.begin(folder, OPENING, clock=ticking()))
+
+
+def test_an_exclusion_waits_for_the_answers_that_decide_it_alone(tmp_path: Path) -> None:
+    talk = begin(demanding(tmp_path, '"deciding"')).follow(merged(BONE, her2_ihc="3+"))
+    talk.reply("stop")
+    assert "No source document is named yet for: immunohistochemical HER2 score." in talk.question
+    talk.reply("conclude").assert_refused("Not completed: immunohistochemical HER2 score.")
+    assert talk.types == []
+    talk.reply("source her2_ihc: pathology report, 14/11/2026, binder 4").conclude()
+    assert talk.session.state.concluded
+    (completed,) = [event for event in talk.events if event.type == "completed"]
+    assert completed.data["policy"] == {"source_documents": "deciding"}
+    talk.assert_sound()
+
+
+def test_an_eligible_participant_waits_for_every_deciding_answer(tmp_path: Path) -> None:
+    talk = begin(demanding(tmp_path, '"deciding"'))
+    talk.reply("source pathology report, 14/11/2026, binder 4").follow(BONE)
+    talk.reply("conclude")
+    (refused,) = talk.texts(Tone.REFUSED)
+    assert "histological proof" not in refused
+    assert "age" in refused
+    talk.reply("source all: patient file, yesterday, archive").conclude()
+    assert talk.session.verdict == "eligible"
+    shown = {each.fact: each.source for each in material(packaged(), talk.events, NOON).given}
+    assert {each.kind for each in shown.values() if each} == {"pathology_report", "patient_file"}
+    assert all(shown.values())
+    talk.assert_sound()
+
+
+def test_named_facts_and_no_others(tmp_path: Path) -> None:
+    talk = begin(demanding(tmp_path, '["age", "er_percent", "bilirubin"]')).follow(BONE)
+    talk.reply("conclude").assert_refused("Not completed: oestrogen receptors (IHC), age.")
+    talk.reply("source age: other, today, x", "source er_percent: pathology, today, y").conclude()
+    assert talk.session.state.concluded
+
+
+def test_all_demands_what_decides_nothing_too_and_unknown_has_no_document(tmp_path: Path) -> None:
+    replies = merged(BONE, social_security="unknown pending", her2_ihc="3+")
+    talk = begin(demanding(tmp_path, '"all"')).follow(replies)
+    talk.reply("continue").follow(replies).reply("conclude")
+    (refused,) = talk.texts(Tone.REFUSED)
+    assert "age" in refused
+    assert "social security" not in refused
+
+
+def test_a_resumed_screening_waits_too_and_no_policy_demands_nothing(tmp_path: Path) -> None:
+    talk = begin(tmp_path / "records").follow(BONE)
+    assert "source document" not in talk.question
+    demanding(talk.session.folder, '"deciding"')
+    talk.reply("suspend").resume().reply("conclude").assert_refused("Not completed:")
+    free = Talk.begin(tmp_path / "free").follow(BONE).conclude()
+    assert "policy" not in next(each.data for each in free.events if each.type == "completed")
+
+
+def test_a_file_given_stands_over_the_one_in_the_folder(tmp_path: Path) -> None:
+    strict = demanding(tmp_path / "strict", '"all"') / "policy.toml"
+    records = demanding(tmp_path / "records", "[]")
+    free = begin(records).follow(BONE)
+    assert "source document" not in free.question
+    free.reply("suspend").session.close()
+    bound = Session.resume(records, free.session.id, "mmartin", "coordinator", policy=strict)
+    assert "No source document is named yet" in bound.prompt.question
+    bound.close()
+
+
+def test_the_file_belongs_in_the_folder(tmp_path: Path) -> None:
+    begin(demanding(tmp_path, '"all"')).session.close()
+    reports = verify_folder(tmp_path, replay_in(tmp_path))
+    assert not [each for report in reports for each in report.findings if "policy" in each.cause]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "", "facts = 'all'", "[source_document]\nfacts = 'all'", "[source_documents]\nfact = 'all'",
+        "[source_documents]\nfacts = 'some'", "[source_documents]\nfacts = ['nonsense']",
+        "[source_documents]\nfacts = true", "[source_documents]\nfacts = [1]", "[[[", "\x00",
+        "[source_documents]\nfacts = 'all'\n[more]\n", "[source_documents]\nfacts = 'all'\nx = 1\n",
+    ],
+)  # fmt: skip
+def test_a_faulty_policy_begins_nothing(tmp_path: Path, content: str) -> None:
+    (tmp_path / "policy.toml").write_text(content)
+    with pytest.raises(BadInput, match="the policy cannot be used"):
+        begin(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["policy.toml"]
+
+
+def test_a_policy_that_is_named_must_be_there(tmp_path: Path) -> None:
+    assert policy_for(tmp_path, None, packaged().fact) == Policy()
+    for path in (tmp_path / "none.toml", tmp_path):
+        with pytest.raises(BadInput, match="the policy cannot be used"):
+            policy_for(tmp_path, path, packaged().fact)
+
+
+def test_a_record_completed_against_its_policy_is_seen(tmp_path: Path) -> None:
+    talk = Talk.begin(tmp_path).follow(BONE).conclude()
+    talk.session.close()
+    policy = {"source_documents": ["age"]}
+    forge(talk.path, lambda lines: of(lines, "completed")["data"].update(policy=policy))
+    causes = [each.cause for each in verify(talk.path, replay_in(tmp_path)).findings]
+    assert any("no source document is named for age" in each for each in causes)
+
+
+# ---------------------------------------------------------------- naming a document
+
+
+def test_what_a_document_lacks_is_said_with_an_example(tmp_path: Path) -> None:
+    talk = Talk.begin(tmp_path)
+    talk.reply("source").assert_refused("source lab report, 2026-11-21, hospital system 4711")
+    talk.reply("source binder 4").assert_refused("The kinds are: laboratory report")
+    talk.reply("source lab report, binder 4").assert_refused("Of which day")
+    talk.reply("source lab report, tomorrow, binder 4").assert_refused("a day to come")
+    talk.reply("source lab report, yesterday").assert_refused("Where is the document kept?")
+    assert talk.types == []
+    talk.assert_next("histology_confirmed")
+
+
+def test_a_document_for_an_answer_or_for_all_that_lack_one(tmp_path: Path) -> None:
+    talk = Talk.begin(tmp_path).follow(BONE, until="primary_treatment")
+    talk.reply("source er_percent: pathology, yesterday, binder 4")
+    assert talk.news[0][1]["fact"] == "er_percent"
+    talk.reply("source tout : dossier médical, hier, archives")
+    assert talk.news[0][1]["facts"] == ["histology_confirmed", "stage_iv_confirmed", "her2_ihc"]
+    assert talk.texts(Tone.NOTICE)[0].startswith("Source noted for 3 answers: histological proof")
+    talk.reply("source all: other, today, x").assert_refused("Every answer names its source")
+    talk.assert_next("primary_treatment").assert_sound()
+
+
+def test_at_the_review_the_answer_is_to_be_named(tmp_path: Path) -> None:
+    talk = Talk.begin(tmp_path).follow(BONE)
+    talk.reply("source lab report, today, x").assert_refused("no question at hand", "source all:")
+
+
+def test_a_document_that_could_name_somebody_is_questioned(tmp_path: Path) -> None:
+    talk = Talk.begin(tmp_path).reply("source letter, yesterday, mail of a.b@example.org")
+    assert talk.types == []
+    talk.reply("yes").assert_next("histology_confirmed")
+    assert talk.news[0][1]["document"] == {"kind": "letter", "date": "2026-11-20"}
+    assert talk.private["where"] == "mail of a.b@example.org"
+
+
+def test_a_source_of_an_earlier_version_is_still_shown(tmp_path: Path) -> None:
+    talk = Talk.begin(tmp_path).reply("source letter, yesterday, shelf", "yes", "suspend")
+    talk.session.close()
+    forge(talk.path, lambda lines: of(lines, "noted")["data"].pop("document"))
+    from assistant.session.summaries import summary_in
+
+    text = summary_in(tmp_path, talk.session.id, "en", "txt", NOON)
+    assert "Source: letter, yesterday, shelf" in text
