@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from assistant.audit.reading import read, screenings
@@ -27,12 +28,13 @@ class Tally(Frozen):
 
 
 class Confusion(Frozen):
-    """A fact taken for something else: what was answered, what the file says, how often."""
+    """A fact taken for something else: what was answered, what the file says, how often, last."""
 
     fact: str
     given: str
     right: str
     count: int
+    last: date
 
 
 class Progress(Frozen):
@@ -69,13 +71,16 @@ class Progress(Frozen):
         """Return what was answered otherwise than the file says, the most frequent first."""
         corrector = Corrector(protocol, Wording(protocol, language))
         found: Counter[tuple[str, str, str]] = Counter()
+        last: dict[tuple[str, str, str], date] = {}
         for sheet in self.sheets:
             for mark in sheet.marked:
                 if mark.grade is not Grade.RIGHT:
-                    found[(mark.fact, *corrector.answer(mark))] += 1
+                    kind = (mark.fact, *corrector.answer(mark))
+                    found[kind] += 1
+                    last[kind] = sheet.at.date()
         return tuple(
-            Confusion(fact=fact, given=given, right=right, count=count)
-            for (fact, given, right), count in found.most_common()
+            Confusion(fact=kind[0], given=kind[1], right=kind[2], count=count, last=last[kind])
+            for kind, count in found.most_common()
         )
 
 
@@ -145,12 +150,16 @@ def report(progress: Progress, protocol: StudyProtocol, language: str) -> str:
         line = say("progress.criterion", criterion=f"{tally.criterion:<4}", right=tally.right,
                    all=tally.all, label=label)  # fmt: skip
         lines.append(f"  {line}")
+    met = {criterion for case in latest for criterion in cases()[case].decisive}
+    untried = [each.id for each in protocol.criteria if each.id not in met]
+    if untried:
+        lines += ["", say("progress.untried", criteria=", ".join(untried))]
     confusions = progress.confusions(protocol, language)
     if confusions:
         lines += ["", say("progress.confusions")]
     for each in confusions:
         label = words.facts[each.fact].label
         line = say("progress.confusion", count=each.count, label=label, given=each.given,
-                   right=each.right)  # fmt: skip
+                   right=each.right, last=each.last.isoformat())  # fmt: skip
         lines.append(f"  {line}")
     return "\n".join([*lines, "", next_line(progress, protocol, language)])

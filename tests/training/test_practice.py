@@ -193,6 +193,7 @@ def test_progress_is_read_from_the_records_of_one_trainee(tmp_path: Path) -> Non
     assert [sheet.case[:2] for sheet in progress.sheets] == ["01", "03", "03"]
     (confusion,) = progress.confusions(stereo(), "en")
     assert (confusion.fact, confusion.count) == ("bilirubin", 2)
+    assert confusion.last == ticking().now().date()
     assert confusion.given.startswith("28 mg/dL")
     tallies = {each.criterion: (each.right, each.all) for each in progress.tallies(stereo())}
     assert tallies["I1"] == (4, 4)
@@ -201,6 +202,8 @@ def test_progress_is_read_from_the_records_of_one_trainee(tmp_path: Path) -> Non
     text = report(progress, stereo(), "en")
     assert "Cases concluded: 2 of 50. Verdicts right at the last attempt: 1." in text
     assert "2×  total bilirubin: 28 mg/dL" in text
+    assert "(last on 2026-11-21)" in text
+    assert "Not met yet as the one that decides: I1, I2, I3, I4, " in text
 
 
 def test_what_is_next_is_first_the_tour_then_the_weakest_then_what_is_new(tmp_path: Path) -> None:
