@@ -59,7 +59,7 @@ def as_json(fact: Fact, given: bool | str) -> object:
 
 
 def _check_answer(
-    fact: Fact, file: str, entry: ScenarioEntry, value: bool | int | str, faults: Faults
+    fact: Fact, file: str, entry: ScenarioEntry, value: bool | int | float | str, faults: Faults
 ) -> None:
     """Note an answer that is none; one outside the hard limits may be what is expected."""
     try:

@@ -28,7 +28,7 @@ class ScenarioEntry(Frozen):
     id: str
     about: str = ""
     like: str | None = None
-    answers: dict[str, bool | int | str] = {}
+    answers: dict[str, bool | int | float | str] = {}  # a fraction is read as its digits
     without: tuple[str, ...] = ()
     readings: dict[str, str] = {}
     verdict: Verdict | None = None
@@ -119,7 +119,7 @@ def _resolved(file: str, entry: ScenarioEntry, base: Scenario | None) -> Scenari
     )
 
 
-def as_given(value: bool | int | str) -> Given:
+def as_given(value: bool | int | float | str) -> Given:
     """Return a value as it was written; a number keeps its digits."""
     return value if isinstance(value, bool) else str(value)
 

@@ -59,6 +59,24 @@ def diff(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def new(arguments: argparse.Namespace) -> int:
+    """Start a protocol to write in."""
+    from assistant.authoring.beginning import begin
+
+    for path in begin(arguments.folder):
+        _print(str(path))
+    _print(f"Try it: screening protocol check {arguments.folder}")
+    return 0
+
+
+def schema(arguments: argparse.Namespace) -> int:
+    """Print the JSON Schema of one kind of protocol file."""
+    from assistant.authoring.schemas import schema_of
+
+    sys.stdout.write(schema_of(arguments.kind))
+    return 0
+
+
 def scenario(arguments: argparse.Namespace) -> int:
     """Print a screening on record as a scenario, to be checked by hand and kept."""
     from assistant.cli.places import records_folder, screening_named

@@ -220,11 +220,18 @@ def _add_protocol(commands: Commands, shared: _Parser) -> None:
         "protocol", help="write, check, test, show and compare protocols"
     )
     what = protocol.add_subparsers(metavar="WHAT", title="what", required=True)
+    new = what.add_parser("new", help="start a protocol to write in, small, sound and commented")
+    new.add_argument("folder", metavar="FOLDER", type=Path, help="a folder of its own")
+    new.set_defaults(run=_lazily("authors", "new"))
+    schema = what.add_parser("schema", help="a JSON Schema, for editors")
+    schema.add_argument("kind", choices=("protocol", "words", "scenarios"), help="of which file")
+    schema.set_defaults(run=_lazily("authors", "schema"))
     check = what.add_parser("check", help="whether the files are sound, and what a reviewer asks")
     show = what.add_parser("show", help="a reading copy")
     diagram = what.add_parser("diagram", help="the dialog's states, as Mermaid")
     for command, name in ((check, "check"), (show, "show"), (diagram, "diagram")):
         command.set_defaults(run=_lazily("protocols", name))
+    show.add_argument("--format", choices=("md", "html"), default="md")
     show.add_argument("--lang", choices=("en", "fr"), help="else the protocol's first language")
     test = what.add_parser("test", help="try the scenarios kept beside the files")
     mutate = "name every small change of the rules that no scenario notices"

@@ -39,7 +39,7 @@ def show(arguments: argparse.Namespace) -> int:
             f"no words in {language!r}", where=protocol.id,
             remedy=f"use one of: {', '.join(protocol.languages)}",
         )  # fmt: skip
-    sys.stdout.write(reading_copy(protocol, language))
+    sys.stdout.write(reading_copy(protocol, language, arguments.format))
     return 0
 
 

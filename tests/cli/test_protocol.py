@@ -1,5 +1,6 @@
 """`screening protocol`: sound files are shown and drawn, faulty ones named with their remedy."""
 
+import html
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -38,9 +39,23 @@ def test_show(language: str) -> None:
     for id_, fact in words.facts.items():
         assert f"- **{fact.question}** (`{id_}`)" in done.out
     for id_, term in words.terms.items():
-        assert f"## {term.label} (`{id_}`)" in done.out
+        assert f"- **{term.label}** (`{id_}`): {term.matters}" in done.out
     assert "## Inclusion" in done.out
     assert packaged().source.sha256 in done.out
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_show_as_a_page(language: str) -> None:
+    done = command("protocol", "show", "--format", "html", "--lang", language).assert_clean()
+    page = html.unescape(done.out)
+    words = packaged().words_in(language)
+    for criterion in words.criteria.values():
+        assert criterion.wording in page
+    for text in (*words.checks.values(), *words.advisories.values()):
+        assert text.text in page
+    assert page.count("☑") == sum(len(term.in_force) for term in packaged().terms)
+    assert packaged().source.sha256 in page
+    assert "<script" not in done.out
 
 
 def test_show_a_protocol_of_another_disease() -> None:
