@@ -21,6 +21,7 @@ def log(arguments: argparse.Namespace) -> int:
     folders = record_folders(places) if places else (records_folder(arguments),)
     selection = Selection(
         site=arguments.site or "",
+        protocol=arguments.protocol or "",
         state=arguments.state or "",
         verdict=arguments.verdict or "",
         criterion=arguments.criterion or "",

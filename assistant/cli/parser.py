@@ -136,6 +136,7 @@ def _add_log(commands: Commands, shared: _Parser) -> None:
     log.add_argument("places", metavar="DIR", nargs="*",
                      help="folders of records or of sites (else the usual one)")  # fmt: skip
     log.add_argument("--site", metavar="ID", help="only screenings of this site")
+    log.add_argument("--protocol", metavar="ID", help="only screenings for this protocol")
     log.add_argument("--state", choices=STATES, help="only screenings that stand so")
     log.add_argument("--verdict", choices=("eligible", "not_eligible", "undetermined"))
     log.add_argument("--criterion", metavar="ID", help="only where it failed or is not settled")

@@ -104,6 +104,19 @@ def test_one_code_at_two_sites_is_two_participants() -> None:
     assert boxes(log(here, there, elsewhere))["assessed"] == 3
 
 
+def test_one_code_in_two_trials_is_two_participants_and_reasons_name_their_trial() -> None:
+    other = reasons("I9a")[0].model_copy(update={"trial": "OTHER"})
+    here = entry(1, "not_eligible", failed=reasons("I9a"))
+    there = entry(2, "not_eligible", subject=here.subject, protocol="other", failed=(other,))
+    found = log(here, there)
+    assert boxes(found)["assessed"] == 2
+    assert rows(found, "excluded") == {
+        "I9a Liver function (OTHER)": "1",
+        "I9a Liver function (STEREO-SEIN)": "1",
+    }
+    assert found.trials == "STEREO-SEIN (other), STEREO-SEIN (stereo_sein)"
+
+
 def test_a_copied_record_counts_once_and_is_told_to_be_a_copy() -> None:
     copy = entry(1, "eligible", folder="/backup")
     found = log(entry(1, "eligible"), copy)

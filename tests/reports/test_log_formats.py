@@ -43,6 +43,8 @@ def chosen(**asked: object) -> list[str]:
         ({}, ["4", "3", "2", "1", "f"]),
         ({"site": "site-02"}, ["1", "f"]),
         ({"state": "open"}, ["4", "f"]),
+        ({"protocol": "stereo_sein", "state": "open"}, ["4", "f"]),
+        ({"protocol": "another"}, ["f"]),
         ({"verdict": "not_eligible"}, ["2", "f"]),
         ({"criterion": "e5b"}, ["4", "2", "f"]),
         ({"criterion": "I4"}, ["3", "f"]),
@@ -166,6 +168,7 @@ def test_the_spreadsheet_holds_ids_and_every_record() -> None:
         "I4 I9a",
         "",
     )
+    assert (found[2]["protocol"], found[2]["version"]) == ("stereo_sein", "1.0.0")
     assert (found[2]["failed"], found[2]["verdict"]) == ("I9a E5b", "not_eligible")
     assert (found[2]["opened_at"], found[2]["ended_by"]) == ("2026-11-03T09:00:00Z", "dr.leroy")
     assert found[4]["fault"] == "line 3 was changed"

@@ -13,6 +13,7 @@ class Line(Frozen):
 
     screening: str
     folder: str
+    trial: str
     subject: str
     site: str
     opened: Moment
@@ -67,6 +68,7 @@ class Log(Frozen):
 
     language: str
     title: str
+    trials: str
     asked: tuple[Row, ...]
     tally: str
     folders: tuple[Row, ...]

@@ -32,6 +32,9 @@ class Entry(Frozen):
     folder: str
     screening: str
     state: str
+    protocol: str = ""
+    version: str = ""
+    trial: str = ""
     subject: str = ""
     site: str = ""
     opened_at: datetime | None = None
@@ -92,6 +95,9 @@ def entry(folder: str, material: Material, planner: Planner, language: str) -> E
         folder=folder,
         screening=material.screening,
         state=material.state,
+        protocol=basis.protocol.id,
+        version=basis.protocol.version,
+        trial=wording.words.protocol.short_title,
         subject=material.subject,
         site=material.site,
         opened_at=material.opened_at,

@@ -43,12 +43,13 @@ def charts(found: Sequence[Participant], say: Phrases) -> tuple[Chart, ...]:
         "contested": _counts(each.contested for each in undetermined),
         "missing": _counts(each.missing for each in undetermined),
     }
+    several = len({reason.trial for each in counts.values() for reason, _ in each}) > 1
     longest = max((count for each in counts.values() for _, count in each), default=0)
     return tuple(
         Chart(
             id=kind,
             title=say(f"log.charts.{kind}"),
-            bars=tuple(_bar(reason, count, longest) for reason, count in counted),
+            bars=tuple(_bar(reason, count, longest, several=several) for reason, count in counted),
         )
         for kind, counted in counts.items()
         if counted
@@ -88,9 +89,8 @@ def _box(id_: str, entries: Sequence[Entry], say: Phrases, rows: Sequence[Row]) 
 def _reason_rows(excluded: Iterable[Entry]) -> list[Row]:
     """Return how many participants each criterion excludes."""
     counts = _counts(each.failed for each in excluded)
-    return [
-        Row(label=f"{reason.criterion} {reason.label}", text=str(count)) for reason, count in counts
-    ]
+    names = _names(counts)
+    return [Row(label=names[reason], text=str(count)) for reason, count in counts]
 
 
 def _waiting_rows(undetermined: Sequence[Entry], say: Phrases) -> list[Row]:
@@ -121,12 +121,22 @@ def _counts(reasons: Iterable[tuple[Reason, ...]]) -> list[tuple[Reason, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0].trial, item[0].criterion))
 
 
-def _bar(reason: Reason, count: int, longest: int) -> Bar:
+def _names(counts: Sequence[tuple[Reason, int]]) -> dict[Reason, str]:
+    """Return each reason's name; the trial is named where there are several."""
+    several = len({reason.trial for reason, _ in counts}) > 1
+    return {reason: f"{reason.criterion} {_label(reason, several=several)}" for reason, _ in counts}
+
+
+def _label(reason: Reason, *, several: bool) -> str:
+    return f"{reason.label} ({reason.trial})" if several else reason.label
+
+
+def _bar(reason: Reason, count: int, longest: int, *, several: bool) -> Bar:
     """Return one bar; eighths of a character keep the lengths true."""
     whole, eighths = divmod(count * BLOCKS * 8 // longest, 8)
     return Bar(
         criterion=reason.criterion,
-        label=reason.label,
+        label=_label(reason, several=several),
         count=str(count),
         share=f"{100 * count // longest}%",
         blocks="█" * whole + (_PARTS[eighths] if eighths else ""),

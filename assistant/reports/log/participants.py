@@ -23,8 +23,8 @@ class Participant(Frozen):
 def participants(entries: Iterable[Entry]) -> tuple[Participant, ...]:
     """Return the participants of sound entries, by when they were first screened.
 
-    Two screenings are of one participant if they carry one subject code at one site of one folder,
-    if one is the rescreening of the other, or if they are copies of one record.
+    Two screenings are of one participant if they carry one subject code for one trial at one site
+    of one folder, if one is the rescreening of the other, or if they are copies of one record.
     """
     groups: list[tuple[set[tuple[str, ...]], list[Entry]]] = []
     for entry in sorted((each for each in entries if not each.is_left_out), key=_opened):
@@ -40,7 +40,8 @@ def participants(entries: Iterable[Entry]) -> tuple[Participant, ...]:
 
 def _marks(entry: Entry) -> set[tuple[str, ...]]:
     """Return all by which another screening is known to be of the same participant."""
-    marks = {("screening", entry.screening), ("subject", entry.folder, entry.site, entry.subject)}
+    subject = ("subject", entry.protocol, entry.folder, entry.site, entry.subject)
+    marks = {("screening", entry.screening), subject}
     return marks | {("screening", entry.rescreens)} if entry.rescreens else marks
 
 

@@ -30,6 +30,7 @@ def screening_log(book: Logbook, selection: Selection, language: str, made_at: d
     return Log(
         language=language,
         title=say("log.title"),
+        trials=say("join.list").join(sorted({f"{each.trial} ({each.protocol})" for each in sound})),
         asked=_asked(selection, say),
         tally=_tally(found, len(sound), len(left_out), say),
         folders=_folders(book.folders, chosen) if several else (),
@@ -85,6 +86,7 @@ def _line(
     return Line(
         screening=entry.screening,
         folder=entry.folder if several else "",
+        trial=entry.trial,
         subject=entry.subject,
         site=entry.site,
         opened=moment(entry.opened_at),

@@ -15,6 +15,7 @@ class Selection(Frozen):
     """
 
     site: str = ""
+    protocol: str = ""
     state: str = ""
     verdict: str = ""
     criterion: str = ""
@@ -40,6 +41,7 @@ class Selection(Frozen):
         criteria = {each.criterion.casefold() for each in entry.reasons}
         wanted = (
             self.site in ("", entry.site),
+            self.protocol in ("", entry.protocol),
             self.state in ("", entry.state),
             self.verdict in ("", entry.verdict),
             not self.criterion or self.criterion.casefold() in criteria,

@@ -9,9 +9,9 @@ from assistant.reports.wording import moment
 from assistant.text import visible
 
 COLUMNS = (
-    "screening", "folder", "subject", "site", "state", "verdict", "opened_at", "opened_by",
-    "opened_role", "ended_at", "ended_by", "ended_role", "failed", "contested", "missing",
-    "not_assessed", "rescreens", "open_queries", "fault",
+    "screening", "folder", "subject", "site", "protocol", "version", "state", "verdict",
+    "opened_at", "opened_by", "opened_role", "ended_at", "ended_by", "ended_role", "failed",
+    "contested", "missing", "not_assessed", "rescreens", "open_queries", "fault",
 )  # fmt: skip
 
 # What begins a formula, in any spreadsheet and in full width; and what one may hide it behind.
@@ -42,6 +42,8 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         entry.folder,
         entry.subject,
         entry.site,
+        entry.protocol,
+        entry.version,
         entry.state,
         str(entry.verdict or ""),
         moment(entry.opened_at).iso,

@@ -21,7 +21,10 @@ def table(log: Log) -> str:
     made = f"{words['made']} {log.made.text}, {words['software']} {log.software}"
     paragraphs = [
         [underlined(log.title, "=")],
-        [laid_out(log.tally), *(_asked(row, say) for row in log.asked)],
+        [
+            *(laid_out(visible(each)) for each in (log.trials, log.tally) if each),
+            *(_asked(row, say) for row in log.asked),
+        ],
         [laid_out(f"{visible(row.label)}: {row.text}") for row in log.folders],
         list(listing(log)),
         list(left_out(log)),
