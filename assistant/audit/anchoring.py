@@ -9,6 +9,14 @@ from assistant.audit.tree import consistency
 from assistant.errors import RecordError
 
 
+def standing(folder: Path) -> Checkpoint | None:
+    """What a report says of a folder's ledger; None if there is nothing sound to say."""
+    try:
+        return taken(folder)
+    except RecordError:
+        return None
+
+
 def taken(folder: Path) -> Checkpoint:
     """The checkpoint of a folder's ledger as it is now, not signed.
 

@@ -26,7 +26,7 @@ class NoteSignature(NamedTuple):
 
     name: str
     hint: bytes
-    signature: bytes
+    raw: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Checkpoint:
         if not self.signatures:
             return self.body
         lines = (
-            f"— {each.name} {base64.b64encode(each.hint + each.signature).decode()}\n"
+            f"— {each.name} {base64.b64encode(each.hint + each.raw).decode()}\n"
             for each in self.signatures
         )
         return f"{self.body}\n{''.join(lines)}"

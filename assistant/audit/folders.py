@@ -7,9 +7,11 @@ is read before the records and, where one has got ahead of it, again after.
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assistant.audit import disk, layout
+from assistant.audit import disk, layout, vouching
 from assistant.audit.book import Book
-from assistant.audit.checkpoint import Checkpoint, origin_of, spoken
+from assistant.audit.checkpoint import Checkpoint, spoken
+from assistant.audit.register import Holder
+from assistant.audit.sealing import faults
 from assistant.audit.tracing import Finding, Trace
 from assistant.audit.verifying import Replay, Report, examined, reported
 from assistant.text import visible
@@ -52,17 +54,22 @@ def verify_folder(
         raise disk.refusal("This folder cannot be read", folder, fault) from fault
     records = [name for name in names if layout.screening_of(name)]
     wanted = [name for name in records if only in ("", layout.screening_of(name))]
-    book = Book(folder / layout.LEDGER, [each.size for each in checkpoints])
+    kept, spoilt = vouching.kept(folder)
+    known, unreadable = vouching.register(folder)
+    book = Book(folder / layout.LEDGER, [each.size for each in (*checkpoints, *kept)])
     if not book.exists:
         missing = [Finding("warning", None, _NO_LEDGER)] if records else []
-        missing += [_no_ledger(each) for each in checkpoints]
-        traces = [examined(folder / name, replay) for name in wanted]
+        missing += [*unreadable, *(_no_ledger(each) for each in checkpoints)]
+        traces = [_sealed(examined(folder / name, replay), known) for name in wanted]
         return (_on_folder(folder, names, mode, missing), *map(reported, traces))
     book.read()
     before = book.counts()
-    traces = [_compared(examined(folder / name, replay), book, before) for name in wanted]
-    missing = [] if only else _gone(before, records)
-    on_ledger = _on_ledger(book, checkpoints)
+    traces = [
+        _sealed(_compared(examined(folder / name, replay), book, before), known) for name in wanted
+    ]
+    vouching.hold_signatures_against(book.path, traces)
+    missing = [*spoilt, *unreadable, *([] if only else _gone(before, records))]
+    on_ledger = _on_ledger(book, checkpoints, kept)
     return (_on_folder(folder, names, mode, missing), on_ledger, *map(reported, traces))
 
 
@@ -112,39 +119,26 @@ def _compared(trace: Trace, book: Book, before: Mapping[str, int]) -> Trace:
     return trace
 
 
-def _on_ledger(book: Book, checkpoints: Sequence[Checkpoint]) -> Report:
+def _sealed(trace: Trace, known: Sequence[Holder]) -> Trace:
+    """Check the signatures of a sound record."""
+    if not trace.has_failed:
+        trace.found.extend(faults(trace, known))
+    return trace
+
+
+def _on_ledger(book: Book, given: Sequence[Checkpoint], kept: Sequence[Checkpoint]) -> Report:
+    """Hold the ledger against checkpoints: those given, and those kept in the folder itself."""
     found, notes = book.findings(), []
-    origin = origin_of(book.first)
-    for each in sorted(checkpoints, key=lambda checkpoint: checkpoint.size):
-        cause = _disagreement(each, book, origin)
-        if cause:
-            found.append(Finding("failure", None, cause))
-        else:
-            since = book.tree.size - each.size
-            notes.append(
-                f"It begins with the {each.size} lines of the checkpoint {spoken(each.root)}, "
-                f"unchanged; {since} came since."
-            )
-    if not checkpoints:
+    for each in kept:
+        found += vouching.faults(each, book)
+    for each in sorted(given, key=lambda checkpoint: checkpoint.size):
+        faults = vouching.faults(each, book)
+        found += faults
+        if not faults:
+            notes.append(vouching.told(each, book))
+    if not given:
         found.append(Finding("warning", None, _UNANCHORED))
     return Report(book.path, book.tree.size, spoken(book.tree.root()), tuple(found), tuple(notes))
-
-
-def _disagreement(checkpoint: Checkpoint, book: Book, origin: str) -> str:
-    """Why the ledger is not one that a checkpoint vouches for, or ""."""
-    if checkpoint.size > book.tree.size:
-        return (
-            f"a checkpoint vouches for {checkpoint.size} lines and it has {book.tree.size}: its "
-            "end was cut off, or an older copy of the folder was put back"
-        )
-    if checkpoint.size and checkpoint.origin != origin:
-        return f"the checkpoint is of another ledger, {visible(checkpoint.origin)}"
-    if checkpoint.size and book.roots[checkpoint.size] != checkpoint.root:
-        return (
-            f"its first {checkpoint.size} lines are not those that the checkpoint "
-            f"{spoken(checkpoint.root)} vouches for: it was made anew or changed"
-        )
-    return ""
 
 
 def _no_ledger(checkpoint: Checkpoint) -> Finding:

@@ -30,12 +30,19 @@ AFTER_CLOSING: Final = frozenset({
 # In the data of `opened`: no participant, and never to be signed. And the folder of such records.
 PRACTICE: Final = "practice"
 RESCREENS: Final = "rescreens"  # in the data of `opened`: an earlier screening, and its answers
+SEALED: Final = frozenset({"signed", "redacted"})  # what holds a signature
 ORIGIN: Final = "stereo-screening.ledger"  # what the name of each ledger begins with
 LEDGER: Final = "ledger.jsonl"
 LEDGER_LOCK: Final = "ledger.lock"
 LEDGER_LINE: Final = '{"hash":"%s","n":%d,"screening":"%s","seq":%d}'  # a leaf of its tree
 
 SITE_RECORD: Final = "00000000-0000-8000-8000-000000000001"  # the site's own: no screening
+REGISTER: Final = "allowed_signers"
+CHECKPOINTS: Final = "checkpoints"  # the folder of checkpoints taken at a signature
+SIGNING: Final = "screening-signature"  # what a key may be used for, as OpenSSH's namespaces
+REDACTING: Final = "screening-redaction"
+CHECKPOINTING: Final = "screening-checkpoint"
+
 PROTOCOLS: Final = "protocols"  # the folder of protocol copies, beside the records
 README: Final = "README.md"
 POLICY: Final = "policy.toml"  # what a site demands before a screening is completed
@@ -45,9 +52,11 @@ _SCREENING = re.compile(_UUID)
 _RECORD = re.compile(rf"({_UUID})\.jsonl")
 _COPY = re.compile(rf"({_UUID})\.torn-([1-9][0-9]*)")
 _FOLDER = frozenset({
-    PROTOCOLS, PRACTICE, README, POLICY, LEDGER, LEDGER_LOCK, f"{LEDGER}.part",
+    PROTOCOLS, PRACTICE, README, POLICY, LEDGER, LEDGER_LOCK, f"{LEDGER}.part", REGISTER,
+    f"{REGISTER}.part", CHECKPOINTS,
 })  # fmt: skip
-_BESIDE = re.compile(rf"{_UUID}\.(lock|torn-[1-9][0-9]*(\.part)?)")
+_BESIDE = re.compile(rf"{_UUID}\.(lock|jsonl\.part|(torn-|report-)[1-9][0-9]*(\.part)?)")
+_REPORT = re.compile(rf"({_UUID})\.report-([1-9][0-9]*)")
 
 
 def is_screening(text: str) -> bool:
@@ -79,6 +88,17 @@ def screening_of(name: str) -> str | None:
 def copy_number(screening: str, name: str) -> int | None:
     """The number of a torn copy of this screening, or None if the name is not one."""
     found = _COPY.fullmatch(name)
+    return int(found[2]) if found and found[1] == screening else None
+
+
+def report_name(screening: str, number: int) -> str:
+    """The file name of a report as it was signed, numbered from 1."""
+    return f"{screening}.report-{number}"
+
+
+def report_number(screening: str, name: str) -> int | None:
+    """The number of a signed report of this screening, or None if the name is not one."""
+    found = _REPORT.fullmatch(name)
     return int(found[2]) if found and found[1] == screening else None
 
 

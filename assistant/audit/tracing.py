@@ -33,6 +33,7 @@ class Trace:
         self.hashes: list[str | None] = []  # of each line, None for one that cannot be read
         self.head: str | None = layout.GENESIS  # None, as _seq, below a line that cannot be read
         self.found: list[Finding] = []
+        self.sealed: list[tuple[int, Line]] = []  # the lines that hold a signature
         self.path = path
         self._number = 0
         self._screening = layout.screening_of(path.name)
@@ -64,6 +65,8 @@ class Trace:
             self._check_copy(line)
         if line.type == "redacted":
             self._redacted.add(line.data.get("seq"))
+        if line.type in layout.SEALED:
+            self.sealed.append((number, line))
         if line.type in layout.CLOSING:
             self._closed_by = line.type
         self._screening, self._protocol, self._at = line.screening, line.protocol, line.at

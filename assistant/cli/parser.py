@@ -51,6 +51,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     _add_log(commands, shared)
     _add_query(commands, shared)
     _add_practise(commands, shared)
+    _add_keys(commands, shared)
     _add_assess(commands)
     _add_protocol(commands, shared)
     _add_amending(commands, shared)
@@ -76,6 +77,11 @@ def _add_screenings(commands: Commands, shared: _Parser) -> None:
     resume = commands.add_parser("resume", parents=[shared], help="go on with a screening")
     resume.add_argument("id", metavar="ID", help="the screening's id, or its beginning")
     resume.set_defaults(run=_lazily("screenings", "resume"))
+    sign = commands.add_parser("sign", parents=[shared], help="sign a completed screening")
+    sign.add_argument("id", metavar="ID")
+    sign.add_argument("--user", metavar="ID", help="who signs (else the login name)")
+    _add_plain(sign)
+    sign.set_defaults(run=_lazily("signing", "sign"))
     for command in (new, resume):
         command.add_argument("--user", metavar="ID", help="who screens (else the login name)")
         command.add_argument("--role", choices=("coordinator", "investigator"),
@@ -205,6 +211,17 @@ def _add_practise(commands: Commands, shared: _Parser) -> None:
     map_.add_argument("--lang", choices=("en", "fr"), help="the language (else the system's)")
     map_.add_argument("-o", "--output", type=Path, metavar="FILE")
     map_.set_defaults(run=_lazily("mapping", "draw"))
+
+
+def _add_keys(commands: Commands, shared: _Parser) -> None:
+    keys = commands.add_parser("keys", parents=[shared], help="who may sign, and with which key")
+    keys.add_argument("what", choices=("create", "admit", "list", "revoke"),
+                      help="make a key; enter one that is here; show all; end one")  # fmt: skip
+    keys.add_argument("--user", metavar="ID", help="whose key (else the login name)")
+    keys.add_argument("--name", help="the name that a signature shows")
+    keys.add_argument("--role", choices=("coordinator", "investigator"), default="investigator",
+                      help="only an investigator signs screenings")  # fmt: skip
+    keys.set_defaults(run=_lazily("keys", "run"))
 
 
 def _add_assess(commands: Commands) -> None:

@@ -26,10 +26,11 @@ def converse(session: Session, replies: TextIO, out: TextIO, *, colour: bool = F
         watermark = session.watermark.word if session.watermark else ""
         out.write(prompted(session.prompt, watermark, colour=colour))
         out.flush()
-        line = replies.readline()
+        is_secret = session.prompt.kind is PromptKind.SECRET
+        line = _unseen(out) if is_secret and is_person else replies.readline()
         text = line.rstrip("\r\n") if line else "suspend"
         if not is_person:
-            out.write(f"{visible(text[:_SHOWN])}\n")
+            out.write("…\n" if is_secret else f"{visible(text[:_SHOWN])}\n")
         is_cut = is_person and size_of(text) > _LONGEST_TYPED
         said = _cut(session) if is_cut else session.submit(text)
         out.writelines(printed(each, with_reply=False, colour=colour) for each in said)
@@ -39,10 +40,20 @@ def converse(session: Session, replies: TextIO, out: TextIO, *, colour: bool = F
     out.flush()
 
 
+def _unseen(out: TextIO) -> str:
+    """Return a line that the terminal did not show; "" at the end of all that is typed."""
+    from getpass import getpass
+
+    try:
+        return f"{getpass('', out)}\n"
+    except EOFError:
+        return ""
+
+
 def _asked_again(session: Session, *, colour: bool) -> str:
     """Return the question once more: after a long explanation it is no longer in mind."""
     prompt = session.prompt
-    if prompt.kind in (PromptKind.CHOICE, PromptKind.CLOSED):
+    if prompt.kind in (PromptKind.CHOICE, PromptKind.SECRET, PromptKind.CLOSED):
         return ""  # the first is said with its choices anyway
     question = Message(tone=Tone.QUESTION, text=prompt.question, fact=prompt.fact)
     return printed(question, with_reply=False, colour=colour)

@@ -48,7 +48,7 @@ def prompted(prompt: Prompt, watermark: str = "", *, colour: bool = False) -> st
     A watermark stands before every reply.
     """
     lines = []
-    if prompt.kind is PromptKind.CHOICE:
+    if prompt.kind in (PromptKind.CHOICE, PromptKind.SECRET):
         code = _BOLD if colour else ""
         lines += ["", *(_painted(visible(line), code) for line in prompt.question.split("\n"))]
     for choice in prompt.choices:

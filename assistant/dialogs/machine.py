@@ -14,6 +14,7 @@ CONFIRMING = "confirming"
 REVISING = "revising"
 REVIEWING = "reviewing"
 ACKNOWLEDGING = "acknowledging"
+COMPLETING = "completing"
 SIGNING = "signing"
 SUSPENDED = "suspended"
 CLOSED = "closed"
@@ -39,6 +40,7 @@ class Dialog:
     doubt: Callable[[], bool]
     revise: Callable[[], bool]
     acknowledge: Callable[[], bool]
+    complete: Callable[[], bool]
     sign: Callable[[], bool]
     close: Callable[[], bool]
     suspend: Callable[[], bool]
@@ -55,7 +57,7 @@ class Dialog:
 
 def states(topics: Sequence[str]) -> list[str]:
     """Return every state, in the order of a conversation."""
-    ending = [REVIEWING, ACKNOWLEDGING, SIGNING, SUSPENDED, CLOSED]
+    ending = [REVIEWING, ACKNOWLEDGING, COMPLETING, SIGNING, SUSPENDED, CLOSED]
     return [OPENING, *topics, CONFIRMING, REVISING, *ending]
 
 
@@ -65,7 +67,7 @@ def transitions(topics: Sequence[str], situation: Situation) -> list[Transition]
     The guard of a topic is that the next question, one that can still matter, belongs to it.
     """
     asking = [*topics]
-    going_on = [OPENING, *asking, CONFIRMING, REVISING, REVIEWING, ACKNOWLEDGING, SIGNING]
+    going_on = [OPENING, *asking, CONFIRMING, REVISING, REVIEWING, ACKNOWLEDGING, COMPLETING]
     return [
         _move("advance", going_on, ACKNOWLEDGING, situation.has_failure_to_tell),
         *(_move("advance", going_on, topic, _asks(situation, topic)) for topic in topics),
@@ -73,8 +75,9 @@ def transitions(topics: Sequence[str], situation: Situation) -> list[Transition]
         _move("doubt", asking, CONFIRMING),
         _move("revise", [*going_on[1:]], REVISING),
         _move("acknowledge", [REVIEWING], ACKNOWLEDGING),
-        _move("sign", [ACKNOWLEDGING], SIGNING),
-        _move("close", [SIGNING], CLOSED),
+        _move("complete", [ACKNOWLEDGING], COMPLETING),
+        _move("sign", [OPENING, COMPLETING], SIGNING),
+        _move("close", [OPENING, COMPLETING, SIGNING], CLOSED),
         _move("suspend", [*going_on], SUSPENDED),
     ]
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from assistant.criteria.evaluation import Verdict
 from assistant.reports.basis import Basis
 from assistant.reports.content import Row, VerdictShown
+from assistant.reports.material import Signed
 from assistant.reports.notices import validity
 from assistant.reports.wording import moment
 
@@ -41,6 +42,7 @@ def identity(basis: Basis) -> tuple[Row, ...]:
             "state": _state(basis),
             "concluded_by": author(material.concluded_by, material.concluded_role),
             "concluded_at": moment(material.concluded_at).text,
+            "signed": "; ".join(_signed(basis, each) for each in material.signatures),
             "order": say.table("order").get(material.order, material.order),
         },
     )
@@ -58,10 +60,24 @@ def provenance(basis: Basis) -> tuple[Row, ...]:
             "sha256": protocol.source.sha256,
             "head": material.head,
             "events": str(material.events),
+            "ledger": _ledger(basis),
             "software": material.software,
             "made_at": moment(material.made_at).text,
         },
     )
+
+
+def _signed(basis: Basis, signed: Signed) -> str:
+    """Return a signature as it must show: name, time and meaning."""
+    by = basis.wording.author(signed.by, signed.role)
+    at = moment(signed.at).text
+    return basis.wording.say("signed", name=signed.name, by=by, at=at, meaning=signed.meaning)
+
+
+def _ledger(basis: Basis) -> str:
+    """Return how long the ledger of all records is and its hash; "" if there is none."""
+    size, root = basis.material.ledger_size, basis.material.ledger_root
+    return basis.wording.say("ledger", size=size, root=root) if root else ""
 
 
 def _state(basis: Basis) -> str:

@@ -92,6 +92,16 @@ class Change(Frozen):
     query: str = ""
 
 
+class Signed(Frozen):
+    """A signature: the name that it shows, who gave it when, and what it means."""
+
+    name: str
+    by: str
+    role: str
+    at: datetime
+    meaning: str
+
+
 class Material(Frozen):
     """A screening as far as its record goes.
 
@@ -122,6 +132,9 @@ class Material(Frozen):
     events: int
     software: str
     made_at: datetime
+    signatures: tuple[Signed, ...] = ()
+    ledger_size: int = 0
+    ledger_root: str = ""
     practice: str = ""
     queries: tuple[Query, ...] = ()
     rescreens: str = ""

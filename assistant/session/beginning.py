@@ -90,6 +90,11 @@ class Beginning:
         return self._shown.verdict_label
 
     @property
+    def is_concluded(self) -> bool:
+        """Return whether the verdict is given for good."""
+        return self._taken_up is not None and self._taken_up.is_concluded
+
+    @property
     def is_over(self) -> bool:
         """Return whether the screening is suspended or concluded."""
         return self._taken_up is not None and self._taken_up.is_over

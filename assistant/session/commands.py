@@ -153,13 +153,19 @@ def _language(session: Session, argument: str) -> None:
 
 
 def _suspend(session: Session, _: str) -> None:
-    """Stop here; the screening can be resumed."""
+    """Stop here; the screening can be resumed, or signed another day if it is completed."""
+    if session.state.concluded:
+        session.flow.step.back()
+        return
     session.flow.withdraw()
     session.write("paused", {})
     session.flow.dialog.suspend()
     session.flow.step = ClosedStep(session.flow)
 
 
+STILL = frozenset({
+    Command.WHY, Command.HELP, Command.SUMMARY, Command.BACK, Command.SUSPEND,
+})  # fmt: skip # what a completed record still takes, while it may be signed
 _TELLING: Mapping[Command, Callable[[Session], list[str]]] = {
     Command.WHY: why_lines,
     Command.HELP: help_lines,

@@ -56,6 +56,7 @@ class PromptKind(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     TEXT = "text"
+    SECRET = "secret"  # noqa: S105 - what kind it is, not which
     CLOSED = "closed"
 
 

@@ -126,12 +126,38 @@ class Flow:
     def settle(self) -> None:
         """Take up the step that the record stands at, without recording anything."""
         state = self.session.state
-        if state.concluded or state.suspended:
+        if state.concluded:
+            self.end()
+            return
+        if state.suspended:
             self.step = ClosedStep(self)
             return
         self._owes = True
         self.dialog.advance()
         self._enter(recorded=False)
+
+    def end(self) -> None:
+        """Offer the signature of a completed screening to who can give it; else close."""
+        from assistant.session.signing import signatory
+
+        holder = signatory(self.session)
+        if holder is None:
+            self.close()
+            return
+        from assistant.session.steps.signing import SignStep
+
+        self.dialog.sign()
+        self.step = SignStep(self, holder)
+
+    def close(self) -> None:
+        """Await nothing more."""
+        self.dialog.close()
+        self.step = ClosedStep(self)
+
+    @property
+    def is_closed(self) -> bool:
+        """Return whether nothing more is awaited."""
+        return isinstance(self.step, ClosedStep)
 
     def advance(self) -> None:
         """Set aside what no longer applies, say what is to be noted, and go to what comes next."""

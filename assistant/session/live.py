@@ -21,8 +21,17 @@ from assistant.dialogs.replies import Reader
 from assistant.dialogs.wording import Wording, languages
 from assistant.errors import BadInput, RecordError
 from assistant.phrases import Phrases
-from assistant.session.commands import obey
-from assistant.session.conversation import Detail, Message, Progress, Prompt, Row, Tone, Watermark
+from assistant.session.commands import STILL, obey
+from assistant.session.conversation import (
+    Detail,
+    Message,
+    Progress,
+    Prompt,
+    PromptKind,
+    Row,
+    Tone,
+    Watermark,
+)
 from assistant.session.criteria_view import detail, rows
 from assistant.session.explaining import why_lines
 from assistant.session.flow import Flow
@@ -128,7 +137,9 @@ class Session:
             protocol = protocol_of(folder, record.events[0])
             session = cls(folder, record, protocol, author, clock)
             session.policy = policy_for(folder, policy, protocol.fact)
-            if not session.state.concluded:
+            if session.state.concluded:
+                session.flow.end()
+            else:
                 session.write("resumed", {"answered": len(session.state.answers)})
                 session.flow.start()
         return session
@@ -186,8 +197,13 @@ class Session:
 
     @property
     def is_over(self) -> bool:
-        """Return whether the screening is suspended or concluded."""
-        return self.state.suspended or self.state.concluded
+        """Return whether nothing more is awaited: suspended, or concluded and not to be signed."""
+        return self.state.suspended or (self.state.concluded and self.flow.is_closed)
+
+    @property
+    def is_concluded(self) -> bool:
+        """Return whether the verdict is given for good."""
+        return self.state.concluded
 
     def rows(self) -> tuple[Row, ...]:
         """Return every criterion as it stands, inclusion before exclusion."""
@@ -228,7 +244,7 @@ class Session:
         Raises RecordError if something could not be saved: then it did not happen.
         """
         before = len(self._messages)
-        if self.state.concluded or self.state.suspended:
+        if self.is_over:
             return ()
         if self._is_adrift:
             self._reopen()
@@ -247,7 +263,8 @@ class Session:
         """Take a reply that may be anything."""
         refusal = self._unfit(text)
         if refusal is not None:
-            shown = visible(text[:200])
+            is_secret = self.prompt.kind is PromptKind.SECRET
+            shown = "…" if is_secret else visible(text[:200])
             self.say(Tone.REPLY, shown)
             self.say(Tone.REFUSED, refusal)
             return
@@ -255,6 +272,8 @@ class Session:
         found = None if self.flow.claims(cleaned) else command_in(cleaned, self.languages.values())
         if found is None:
             self.flow.take(cleaned)
+        elif self.state.concluded and found[0] not in STILL:
+            self.say(Tone.REFUSED, self.wording.say("refused.concluded"))
         else:
             obey(self, *found, cleaned)
 

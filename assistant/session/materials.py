@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from assistant.audit.checkpoint import Checkpoint, spoken
 from assistant.audit.events import Event
 from assistant.criteria.model import StudyProtocol
-from assistant.reports.material import Document, Given, Material
+from assistant.reports.material import Document, Given, Material, Signed
 from assistant.session.changes import changes
 from assistant.session.codec import confirmed
 from assistant.session.documents import Source, sources
@@ -13,8 +14,13 @@ from assistant.session.queries import queries_of, verified_sources
 from assistant.session.state import ANSWERING, State, fold, text, texts, well_formed
 
 
-def material(protocol: StudyProtocol, events: Sequence[Event], made_at: datetime) -> Material:
-    """Return what a report on a record is made from."""
+def material(
+    protocol: StudyProtocol,
+    events: Sequence[Event],
+    made_at: datetime,
+    ledger: Checkpoint | None = None,
+) -> Material:
+    """Return what a report on a record is made from, with the ledger as it is then."""
     state = fold(protocol, events)
     opened, last = events[0], events[-1]
     concluded = next((event for event in events if event.type == "concluded"), None)
@@ -41,8 +47,29 @@ def material(protocol: StudyProtocol, events: Sequence[Event], made_at: datetime
         events=len(events),
         software=last.software,
         made_at=made_at,
+        signatures=_signatures(events),
+        ledger_size=ledger.size if ledger else 0,
+        ledger_root=spoken(ledger.root) if ledger else "",
         queries=queries_of(events),
     )
+
+
+def _signatures(events: Sequence[Event]) -> tuple[Signed, ...]:
+    """Return every signature, in order."""
+    found = []
+    for event in events:
+        if event.type == "signed":
+            with well_formed(event):
+                found.append(
+                    Signed(
+                        name=event.private.get("name", ""),
+                        by=event.author.actor,
+                        role=event.author.role,
+                        at=datetime.fromisoformat(text(event.data, "time")),
+                        meaning=text(event.data, "meaning"),
+                    )
+                )
+    return tuple(found)
 
 
 def state_name(state: State) -> str:

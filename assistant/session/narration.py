@@ -199,12 +199,21 @@ class Narrator:
     def _tell_completed(self, event: Event, wording: Wording) -> list[Message]:
         author = event.author
         role = wording.say(f"role.{author.role}")
-        return _notice(wording.say("say.completed", user=author.actor, role=role))
+        key = "say.completed_practice" if self._state.practice else "say.completed"
+        return _notice(wording.say(key, user=author.actor, role=role, id=event.screening))
 
     def _tell_concluded(self, event: Event, wording: Wording) -> list[Message]:
         verdict = wording.words.verdicts[text(event.data, "verdict")]
         said = wording.say("say.concluded", verdict=verdict, id=event.screening)
         return [Message(tone=Tone.VERDICT, text=said)]
+
+    def _tell_signed(self, event: Event, wording: Wording) -> list[Message]:
+        say, author, data = wording.say, event.author, event.data
+        signed = say("say.signed", name=event.private.get("name", ""), user=author.actor,
+                     role=say(f"role.{author.role}"), meaning=text(data, "meaning"))  # fmt: skip
+        root = text(data, "ledger_root")
+        ledger = say("say.signed_ledger", size=data["ledger_size"], root=root)
+        return [*_notice(signed), *_notice(ledger)]
 
 
 def _notice(text: str) -> list[Message]:

@@ -78,7 +78,7 @@ class _Replay:
             self._note(number, cause)
         if event.type in (*ANSWERING, "revised"):
             self._check_answers(state, number)
-        if event.type in ("completed", "concluded"):
+        if event.type in ("completed", "concluded", "signed"):
             self._check_conclusion(state, event, number)
         return state
 

@@ -11,7 +11,7 @@ from assistant.session.cohort import facts_in
 from assistant.session.conversation import Message
 from assistant.session.live import Session
 from assistant.session.steps.asking import AskStep
-from assistant.session.steps.closing import AcknowledgeStep, FailureStep, ReviewStep, SignStep
+from assistant.session.steps.closing import AcknowledgeStep, CompleteStep, FailureStep, ReviewStep
 from assistant.session.steps.confirming import ConfirmStep
 
 Show = Callable[[Message], None]
@@ -73,7 +73,7 @@ def _reply(session: Session, replies: Mapping[str, str]) -> str:
             return replies.get(fact, "suspend")
         case FailureStep():
             return "continue"
-        case ConfirmStep() | AcknowledgeStep() | SignStep():
+        case ConfirmStep() | AcknowledgeStep() | CompleteStep():
             return "yes"
         case ReviewStep():
             return "suspend" if session.flow.unsourced() else "conclude"

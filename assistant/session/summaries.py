@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, get_args
 
+from assistant.audit.anchoring import standing
 from assistant.audit.events import Event
 from assistant.audit.reading import read
 from assistant.errors import BadInput
@@ -30,7 +31,9 @@ def summary_of(
     found: list[Format] = [each for each in get_args(Format) if each == format_]
     if not found:
         raise BadInput(f"{format_!r} is not a format", remedy="use html, md, txt or json")
-    return render(summarise(material(protocol, events, made_at), language), found[0])
+    return render(
+        summarise(material(protocol, events, made_at, standing(folder)), language), found[0]
+    )
 
 
 def summary_in(

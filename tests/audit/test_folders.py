@@ -209,7 +209,10 @@ def test_growth_between_checkpoints_is_shown_and_proved(tmp_path: Path) -> None:
         "It begins with the 2",
         "It begins with the 5",
     ]
-    assert [note.split("; ")[1] for note in on_ledger.notes] == ["3 came since.", "0 came since."]
+    assert [note.split("; ")[1] for note in on_ledger.notes] == [
+        "3 came since. The checkpoint is not signed.",
+        "0 came since. The checkpoint is not signed.",
+    ]
     text = growth(tmp_path, old, new)
     assert text.startswith("old 2\n")
     assert parsed(text.split("\n\n", 1)[1], "proof") == new

@@ -16,7 +16,7 @@ stateDiagram-v2
     revising --> what_comes_next: advance
     reviewing --> what_comes_next: advance
     acknowledging --> what_comes_next: advance
-    signing --> what_comes_next: advance
+    completing --> what_comes_next: advance
     what_comes_next --> acknowledging: a criterion has failed, and it was not told yet
     what_comes_next --> alpha: the next question that can matter is of alpha
     what_comes_next --> reviewing: no question is left to ask
@@ -26,9 +26,13 @@ stateDiagram-v2
     revising --> revising: revise
     reviewing --> revising: revise
     acknowledging --> revising: revise
-    signing --> revising: revise
+    completing --> revising: revise
     reviewing --> acknowledging: acknowledge
-    acknowledging --> signing: sign
+    acknowledging --> completing: complete
+    opening --> signing: sign
+    completing --> signing: sign
+    opening --> closed: close
+    completing --> closed: close
     signing --> closed: close
     opening --> suspended: suspend
     alpha --> suspended: suspend
@@ -36,7 +40,7 @@ stateDiagram-v2
     revising --> suspended: suspend
     reviewing --> suspended: suspend
     acknowledging --> suspended: suspend
-    signing --> suspended: suspend
+    completing --> suspended: suspend
     closed --> [*]
     suspended --> [*]
 """
@@ -72,4 +76,4 @@ def test_each_move_of_the_machine_is_drawn_and_no_other() -> None:
         for each in possible
     }
     assert drawn == moves
-    assert len(moves) == 236
+    assert len(moves) == 240

@@ -11,8 +11,8 @@ from assistant.session.protocols import packaged
 
 TOPICS = ("alpha", "beta")
 STATES = [
-    "opening", "alpha", "beta", "confirming", "revising", "reviewing", "acknowledging", "signing",
-    "suspended", "closed",
+    "opening", "alpha", "beta", "confirming", "revising", "reviewing", "acknowledging",
+    "completing", "signing", "suspended", "closed",
 ]  # fmt: skip
 GOING_ON = STATES[:8]
 
@@ -21,8 +21,9 @@ MOVES: dict[str, dict[str, str]] = {
     "doubt": dict.fromkeys(["alpha", "beta"], "confirming"),
     "revise": dict.fromkeys(GOING_ON[1:], "revising"),
     "acknowledge": {"reviewing": "acknowledging"},
-    "sign": {"acknowledging": "signing"},
-    "close": {"signing": "closed"},
+    "complete": {"acknowledging": "completing"},
+    "sign": dict.fromkeys(["opening", "completing"], "signing"),
+    "close": dict.fromkeys(["opening", "completing", "signing"], "closed"),
     "suspend": dict.fromkeys(GOING_ON, "suspended"),
 }
 

@@ -186,13 +186,17 @@ def test_conclusion_word_for_word(talk: Talk) -> None:
         )
     ]
     assert talk.question == (
-        "Conclude this screening as “Eligible”, in the name of mmartin (coordinator)? "
-        "A concluded record is not changed any more."
+        "Complete this screening as “Eligible”, in the name of mmartin (coordinator)? "
+        "A completed record is not changed any more."
     )
     talk.reply("yes")
     assert talk.types == ["completed", "concluded"]
+    completed = (
+        "Completed by mmartin (coordinator). It is not signed yet; an investigator signs it "
+        f"with: screening sign {talk.session.id}"
+    )
     assert [(m.tone, m.text) for m in talk.said] == [
-        (Tone.NOTICE, "Completed by mmartin (coordinator)."),
+        (Tone.NOTICE, completed),
         (
             Tone.VERDICT,
             f"Concluded: Eligible. The record is closed. Screening {talk.session.id}",

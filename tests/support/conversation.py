@@ -117,9 +117,11 @@ class Talk:
         subject: str = "SEIN-1",
         order: str = "protocol",
         protocol: StudyProtocol | None = None,
+        user: str = "mmartin",
+        role: str = "coordinator",
     ) -> Self:
         opening = Opening(
-            subject=subject, user="mmartin", site="site-01", language=language, order=order,
+            subject=subject, user=user, role=role, site="site-01", language=language, order=order,
             is_script=is_script,
         )  # fmt: skip
         return cls(Session.begin(folder, opening, protocol=protocol, clock=ticking()))

@@ -81,6 +81,7 @@ class FakeTalk:
         self.subject = subject
         self.language = "en"
         self.is_over = False
+        self.is_concluded = False
         self.verdict = "undetermined"
         self.verdict_label = "Undetermined"
         self.submitted: list[str] = []

@@ -131,8 +131,8 @@ class AcknowledgeStep(YesNoStep):
             "terms": list(contested_terms(self)),
         }
         self.session.write("acknowledged", data)
-        self.flow.dialog.sign()
-        self.flow.step = SignStep(self.flow)
+        self.flow.dialog.complete()
+        self.flow.step = CompleteStep(self.flow)
 
     def back(self) -> bool:
         """Go back to the review."""
@@ -140,15 +140,15 @@ class AcknowledgeStep(YesNoStep):
         return True
 
 
-class SignStep(YesNoStep):
-    """Awaits whether to conclude."""
+class CompleteStep(YesNoStep):
+    """Awaits whether to complete the screening, which gives it its verdict; not a signature."""
 
     def asking(self) -> str:
         """Return the question whether to conclude, with the verdict and the name."""
         author = self.session.author
         role = self.phrase(f"role.{author.role}")
         verdict = self.session.verdict_label
-        return self.phrase("ask.sign", verdict=verdict, user=author.actor, role=role)
+        return self.phrase("ask.complete", verdict=verdict, user=author.actor, role=role)
 
     def back(self) -> bool:
         """Go back to the review."""
@@ -169,8 +169,10 @@ class SignStep(YesNoStep):
                 "stopped": session.state.stopped,
             },
         )
-        self.flow.dialog.close()
-        self.flow.step = ClosedStep(self.flow)
+        if session.state.is_script:  # nobody is there who could sign
+            self.flow.close()
+        else:
+            self.flow.end()
 
 
 class ClosedStep(Step):

@@ -217,12 +217,11 @@ class ChatView:
 def _standing(talk: "Talk", words: Phrases) -> Standing:
     answered, left = talk.progress.answered, talk.progress.left_at_most
     key = "banner.progress_one" if left == 1 else "banner.progress"
-    is_final = talk.is_over and bool(talk.messages) and talk.messages[-1].tone == "verdict"
     label = talk.verdict_label
     return Standing(
         subject=talk.subject,
         verdict=talk.verdict,
-        verdict_words=label if is_final else words("banner.so_far", verdict=label),
+        verdict_words=label if talk.is_concluded else words("banner.so_far", verdict=label),
         progress_words=words(key, answered=answered, left=left),
         answered=answered,
         left=left,

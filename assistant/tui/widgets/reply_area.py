@@ -86,6 +86,7 @@ class ReplyArea(Widget):
         self._in_units = prompt.units
         self._offer_units()
         self.box.display = is_open
+        self.box.password = prompt.kind == "secret"
         self._hint = prompt.hint
         self._remark = ("", "")
         self.say(None)

@@ -1,0 +1,87 @@
+"""Whether every signature in a record is good: its text, its key, its holder, and its time.
+
+Invariant: the text is made anew from the event, so what was shown and signed is what is recorded.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from assistant.audit import disk, layout
+from assistant.audit.grammar import Line
+from assistant.audit.register import Holder
+from assistant.audit.sshsig import is_valid, key_text, signature_of
+from assistant.audit.statements import PURPOSES, Act, statement
+from assistant.audit.tracing import Finding, Trace
+
+
+def faults(trace: Trace, known: Sequence[Holder]) -> Iterator[Finding]:
+    """What is wrong with the signatures of a sound record, against a folder's register."""
+    redacted = [number for number, line in trace.sealed if line.type == "redacted"]
+    for number, line in trace.sealed:
+        cause = _fault(line, known)
+        if cause:
+            yield Finding("failure", number, cause)
+        elif line.type == "signed":
+            yield from _on_report(trace, number, line, any(number < each for each in redacted))
+
+
+def act_of(event: Any, private: Any) -> Act:
+    """An event as far as it is signed, from the parts of its line."""
+    return Act(
+        kind=event["type"],
+        screening=event["screening"],
+        seq=event["seq"],
+        head=event["prev"],
+        user=event["actor"],
+        role=event["role"],
+        data=event["data"],
+        words=private["text"],
+    )
+
+
+def _fault(line: Line, known: Sequence[Holder]) -> str:
+    """Why a signature is not good, or ""."""
+    event = json.loads(line.event)
+    try:
+        act = act_of(event, json.loads(line.private))
+        text, purpose = statement(act), PURPOSES[act.kind]
+        signature = signature_of(event["data"]["signature"], purpose)
+        at = datetime.fromisoformat(event["data"]["time"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return f"it is no `{line.type}` event: what is signed, or the signature, is missing"
+    holder = next((each for each in known if _is_holders(each, act, signature.public)), None)
+    if not is_valid(signature, text):
+        return "its signature is not of this event: one of the two was changed or moved here"
+    if holder is None:
+        return f"the key that signed it, {key_text(signature.public)}, is not {act.user}'s"
+    if not holder.may(purpose, at):
+        return f"the key of {act.user} was not good for it at {event['data']['time']}"
+    if event["data"]["time"] > line.at:
+        return "it was signed at a later time than it was recorded"
+    return ""
+
+
+def _is_holders(holder: Holder, act: Act, public: bytes) -> bool:
+    claimed = (act.user, act.role, act.words["name"])
+    return claimed == (holder.user, holder.role, holder.name) and public == holder.public
+
+
+def _on_report(trace: Trace, number: int, line: Line, is_redacted: bool) -> Iterator[Finding]:
+    """Hold the report that was signed against its hash; a later redaction removes it."""
+    name = str(line.data.get("file"))
+    if layout.report_number(line.screening, name) is None:
+        yield Finding("failure", number, "it does not name the report that was signed")
+        return
+    try:
+        content = disk.read_file(trace.path.with_name(name))
+    except OSError as fault:
+        if not is_redacted:
+            cause = f"the report that was signed, {name}, cannot be read: {fault.strerror}"
+            yield Finding("warning", number, cause)
+        return
+    if hashlib.sha256(content).hexdigest() != line.data["report"]:
+        cause = f"the report that was signed, {name}, was changed after it was signed"
+        yield Finding("failure", number, cause)

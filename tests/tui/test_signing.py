@@ -1,0 +1,59 @@
+"""The signature in the terminal interface: the same acts, and the passphrase is masked."""
+
+from pathlib import Path
+
+import pytest
+from support.conversation import BONE, Talk
+from support.signing import PASSPHRASE, key_of
+from support.tui_screen import LARGE, Desktop, run
+
+from assistant.audit.reading import read
+from assistant.session.live import Session
+from assistant.tui.app import ScreeningApp
+from assistant.tui.desk import FolderDesk
+from assistant.tui.launch import Launch
+from assistant.tui.talk import Talk as Talked
+
+
+class DeskOfThatDay(FolderDesk):
+    """A desk whose clock does not depend on when the test runs."""
+
+    talk: Talk
+
+    def resume(self, screening: str, user: str, role: str) -> Talked:
+        clock = self.talk.session.clock
+        return Session.resume(self.talk.session.folder, screening, user, role, clock=clock)
+
+
+def test_an_investigator_signs_what_a_coordinator_completed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCREENING_KEYS", str(tmp_path / "keys"))
+    folder = tmp_path / "records"
+    folder.mkdir()
+    key_of(tmp_path / "keys", folder)
+    talk = Talk.begin(folder).follow(BONE).conclude()
+    talk.session.close()
+    desk = DeskOfThatDay(folder)
+    desk.talk = talk
+    launch = Launch(
+        folder, mode="resume", screening=talk.session.id, user="jleroy", role="investigator"
+    )
+
+    async def sign(desktop: Desktop) -> None:
+        await desktop.opened()
+        assert "Sign this screening" in desktop.text
+        await desktop.say("yes")
+        assert "Exactly this text will be signed" in desktop.text
+        assert "jleroy, investigator" in desktop.text
+        await desktop.type("correct horse")
+        assert "horse" not in desktop.text
+        assert "•••••" in desktop.text
+        await desktop.press("enter")
+        assert "That is not the passphrase" in desktop.text
+        await desktop.say(PASSPHRASE)
+        assert "Signed by Jeanne Leroy" in desktop.text
+        assert "horse" not in desktop.text
+
+    run(ScreeningApp(launch, desk), sign, LARGE)
+    assert read(talk.path)[-1].type == "signed"
