@@ -67,7 +67,10 @@ def test_a_signature_forced_into_it_is_found(
 ) -> None:
     session = Practising.begin(tmp_path, OPENING, clock=ticking())
     monkeypatch.setattr("assistant.audit.store.Record._refuse_if_unfit", lambda *_: None)
-    session.write("signed", {})
+    signed = dict.fromkeys(
+        ("file", "ledger_root", "meaning", "report", "signature", "verdict"), "x"
+    )
+    session.write("signed", {**signed, "ledger_size": 1, "time": "x"}, {"name": "M. Martin"})
     session.close()
     path = tmp_path / f"{session.id}.jsonl"
     found = verify(path, replay_in(tmp_path)).findings

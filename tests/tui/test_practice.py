@@ -70,6 +70,17 @@ def test_the_file_stands_beside_the_conversation_where_there_is_room(
     run(make_app(practised()), script, (width, 40))
 
 
+def test_the_file_follows_the_language(tmp_path: Path) -> None:
+    async def script(desktop: Desktop) -> None:
+        await desktop.opened()
+        assert "Referral letter" in desktop.text
+        await desktop.say("langue")
+        assert "Courrier d'adressage" in desktop.text
+        assert "EXERCICE : cas inventé." in desktop.text
+
+    run(live(tmp_path, case="42"), script, LARGE, chats=False)
+
+
 def test_a_key_lays_the_file_over_the_chat() -> None:
     talk = practised()
 

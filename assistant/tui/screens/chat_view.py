@@ -110,6 +110,8 @@ class ChatView:
             self._language = talk.language
             self.words = phrases(self._room, talk.language)
             self.reply.phrases = self.panel.phrases = self.words
+            if self._file is not None:
+                self._file.show(talk.file)
         self.reply.show(talk.prompt)
         self.panel.show(talk.rows())
         self.show_detail()

@@ -14,6 +14,11 @@ class Page(LineView, can_focus=True):
         super().__init__()
         self._text = text
 
+    def show(self, text: str) -> None:
+        """Show another text."""
+        self._text = text
+        self.lay_out()
+
     def laid_out(self, width: int) -> list[Line]:
         """Return the text's lines, broken only where they are too long."""
         return [(Piece(line),) for line in wrapped(self._text, width)]
