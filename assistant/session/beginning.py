@@ -119,9 +119,9 @@ class Beginning:
         """Return whether a text would be taken as a command here, not as a reply."""
         return self.session.steers(text)
 
-    def summary(self) -> str:
+    def summary(self, format_: str = "txt") -> str:
         """Return the summary as it stands."""
-        return self.session.summary()
+        return self.session.summary(format_)
 
     def close(self) -> None:
         """Let go of the record."""

@@ -18,7 +18,7 @@ from assistant.errors import AssistantError
 from assistant.phrases import Phrases, phrases
 from assistant.text import visible
 from assistant.tui.launch import LANGUAGES, ROLES, Details, Launch, login, spoken
-from assistant.tui.themes import DAY, NIGHT
+from assistant.tui.themes import NIGHT, THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,7 +53,7 @@ class ScreeningApp(App[str]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """The application's own themes, in force from the beginning: another is never drawn."""
-        return {NIGHT.name: NIGHT, DAY.name: DAY}
+        return THEMES
 
     @property
     def phrases(self) -> Phrases:
@@ -205,8 +205,9 @@ class ScreeningApp(App[str]):
             self._chat.leave()
 
     def action_colours(self) -> None:
-        """Change between light and dark."""
-        self.theme = DAY.name if self.theme == NIGHT.name else NIGHT.name
+        """Go on to the next of dark, light and high contrast."""
+        names = list(THEMES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     def action_help_quit(self) -> None:
         """Say how to leave on Ctrl+C, which elsewhere would end a program without a word."""

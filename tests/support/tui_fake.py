@@ -162,7 +162,9 @@ class FakeTalk:
     def steers(self, text: str) -> bool:
         return text.partition(" ")[0] in ("why", "revise", "note", "suspend")
 
-    def summary(self) -> str:
+    def summary(self, format_: str = "txt") -> str:
+        if format_ != "txt":
+            return f"the summary as {format_}"
         return "\n".join(f"Line {number} of the summary" for number in range(1, 101))
 
     def close(self) -> None:

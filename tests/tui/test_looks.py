@@ -8,7 +8,7 @@ from support.tui_screen import LARGE, Desktop, run
 from textual.color import Color
 
 from assistant.tui.looks import Looks
-from assistant.tui.themes import DAY, NIGHT
+from assistant.tui.themes import CONTRAST, DAY, NIGHT
 from assistant.tui.widgets.banner import Banner
 
 DECORATION = {"rule", "left"}  # a line, and the empty part of a bar whose figures stand beside it
@@ -48,26 +48,30 @@ def test_contrast_is_measured_as_the_standard_has_it() -> None:
     assert contrast(Color(119, 119, 119), Color(255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("theme", [NIGHT.name, DAY.name])
-def test_every_text_stands_out_from_its_ground(theme: str) -> None:
+@pytest.mark.parametrize(
+    ("theme", "least"), [(NIGHT.name, 4.5), (DAY.name, 4.5), (CONTRAST.name, 7)]
+)
+def test_every_text_stands_out_from_its_ground(theme: str, least: float) -> None:
     async def script(desktop: Desktop) -> None:
         desktop.app.theme = theme
         await desktop.settle()
         found = dict(looks_on(desktop))
         assert len(found) > 40
-        faint = {name: ratio for name, ratio in found.items() if ratio < 4.5}
+        faint = {name: ratio for name, ratio in found.items() if ratio < least}
         assert {name for name in faint if name.split(".")[1] not in DECORATION} == set()
 
     run(make_app(FakeTalk()), script, LARGE)
 
 
-def test_a_key_changes_between_dark_and_light() -> None:
+def test_a_key_goes_through_dark_light_and_high_contrast() -> None:
     async def script(desktop: Desktop) -> None:
         banner = desktop.app.screen.query_one(Banner)
         night = banner.render_line(0)
         await desktop.press("ctrl+l")
         assert desktop.app.theme == DAY.name
         assert banner.render_line(0) != night
+        await desktop.press("ctrl+l")
+        assert desktop.app.theme == CONTRAST.name
         await desktop.press("ctrl+l")
         assert banner.render_line(0) == night
 

@@ -38,7 +38,7 @@ def test_markup_typed_is_shown_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("text", MARKUP)
 def test_markup_in_a_subject_or_a_summary_is_shown_as_it_is(text: str) -> None:
     talk = FakeTalk(subject=text[:18])
-    talk.summary = lambda: text  # type: ignore[method-assign]
+    talk.summary = lambda format_="txt": text  # type: ignore[method-assign]
 
     async def script(desktop: Desktop) -> None:
         assert text[:18] in desktop.rows[0]

@@ -67,10 +67,11 @@ class ChatActions(Screen[None]):
     def action_summary(self) -> None:
         """Show the summary as it stands."""
         if self._talk is not None:
-            from assistant.tui.screens.reading import ReadingScreen
+            from assistant.tui.screens.summary import SummaryScreen
 
-            title = self._words("summary.title", subject=self._talk.subject)
-            self.app.push_screen(ReadingScreen(title, self._talk.summary(), self._words))
+            talk, words = self._talk, self._words
+            title, name = words("summary.title", subject=talk.subject), f"{talk.subject}-{talk.id}"
+            self.app.push_screen(SummaryScreen(title, name, talk.summary, words))
 
     def action_file(self) -> None:
         """Show the file that is practised on."""
