@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from assistant.criteria.evaluation import Status
 from assistant.criteria.remarks import advisories
-from assistant.session.conversation import Prompt, PromptKind, Tone
+from assistant.session.conversation import Choice, Prompt, PromptKind, Tone
 from assistant.session.steps.step import Menu, Step, YesNoStep
+
+_FEW_WORDS = 8
 
 
 class FailureStep(Step):
@@ -107,19 +109,50 @@ class ReviewStep(Step):
 
 
 class AcknowledgeStep(YesNoStep):
-    """Awaits that the advisories and open terms have been read."""
+    """Awaits that the advisories and open terms have been read: one by one, or all at once."""
 
     def __init__(self, flow: object) -> None:
         super().__init__(flow)  # type: ignore[arg-type]
         session = self.session
-        for remark in advisories(session.protocol, session.state.answers):
-            self.flow.say(Tone.ADVISORY, session.wording.remark(remark, session.state.answers))
-        for term in contested_terms(self):
-            self.flow.say(Tone.ADVISORY, session.wording.words.terms[term].question)
+        answers, words = session.state.answers, session.wording
+        self._unread = {
+            str(place): text
+            for place, text in enumerate(
+                [
+                    *(
+                        words.remark(each, answers)
+                        for each in advisories(session.protocol, answers)
+                    ),
+                    *(words.words.terms[term].question for term in contested_terms(self)),
+                ],
+                1,
+            )
+        }
+        for place, text in self._unread.items():
+            self.flow.say(Tone.ADVISORY, self.phrase("say.remark", place=place, text=text))
 
     def asking(self) -> str:
         """Return the question whether they have been read."""
         return self.phrase("ask.acknowledge")
+
+    def prompt(self) -> Prompt:
+        """Return the question for all of them, and each of them that is still to be read."""
+        prompt = super().prompt()
+        each = (
+            Choice(reply=place, label=self.phrase("choice.read", text=_begun(text)), key=place)
+            for place, text in self._unread.items()
+        )
+        return prompt._replace(choices=(*prompt.choices, *each))
+
+    def take(self, text: str) -> None:
+        """Take one remark as read, or the answer for all of them."""
+        if text not in self._unread:
+            super().take(text)
+            return
+        read = _begun(self._unread.pop(text))
+        self.flow.say(Tone.NOTICE, self.phrase("choice.read", text=read))
+        if not self._unread:
+            self.agreed()
 
     def agreed(self) -> None:
         """Record the acknowledgement, and go to the conclusion."""
@@ -184,6 +217,12 @@ class ClosedStep(Step):
 
     def take(self, text: str) -> None:
         """Do nothing: the record takes nothing more."""
+
+
+def _begun(text: str) -> str:
+    """Return the beginning of a remark, by which it is known again."""
+    words = text.split()
+    return text if len(words) <= _FEW_WORDS else f"{' '.join(words[:_FEW_WORDS])} …"
 
 
 def contested_terms(step: Step) -> list[str]:
