@@ -4,17 +4,20 @@ The promises, against the first frame of `minimal_app.py` in the same run: the f
 `screening new` at most 1.1 times as late, the first question ready for its reply at most 1.5 times.
 Both programs start in turns in a real pseudo-terminal, each time in a new process. A question
 counts as ready when it is shown; that it was is proved by a reply typed at once, which is taken.
+What Python compiles is compiled before, as `make` does: a machine may be set not to keep it.
 With `--callgrind` (which needs valgrind, and a minute) the same is judged on counted instructions
 as well: they repeat where times do not.
 """
 
 import sys
 from collections.abc import Sequence
+from compileall import compile_dir
 from pathlib import Path
 from shutil import which
 from statistics import median
 from tempfile import TemporaryDirectory
 
+import assistant
 from assistant.session.protocols import packaged
 from benchmarks.measuring import Promise, concluded, spread
 from benchmarks.terminal import Terminal
@@ -97,6 +100,7 @@ def _ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
 
 def main() -> int:
     """Print the figures, and return the exit code."""
+    compile_dir(str(Path(assistant.__file__).parent), quiet=1)
     with TemporaryDirectory() as folder:
         promises = timed(folder)
         if "--callgrind" in sys.argv:
