@@ -1,10 +1,11 @@
 """The quickest order: ask first what most cheaply can show that the participant is not eligible.
 
 Whole criteria are ordered by their chance of failing over the number of questions expected until
-they are decided. The chances come from the protocol's priors; the order decides nothing.
+they have failed or can fail no more. The chances come from the protocol's priors; the order decides
+nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -16,10 +17,23 @@ from assistant.criteria.variables import Variable
 
 
 class Prospect(NamedTuple):
-    """What asking for a criterion until it is decided promises."""
+    """What asking for a criterion promises, until it has failed or can fail no more."""
 
     fails: Fraction
     questions: Fraction
+
+    @property
+    def worth(self) -> Fraction:
+        """Return the chance of failing for its cost."""
+        return self.fails / self.questions if self.questions else Fraction(0)
+
+
+class Choice(NamedTuple):
+    """A question, the criterion that it is asked for, and the chance of failing for its cost."""
+
+    criterion: str
+    fact: str
+    worth: Fraction
 
 
 class Priority:
@@ -36,16 +50,27 @@ class Priority:
         in asking order.
         """
         values = fact_values(self._planner.protocol, answers)
-        best, chosen = Fraction(0), None
-        for id_, table in self._planner.tables.items():
-            reaches = table.reaches(values)
-            following = [fact for fact in self._following(table, reaches) if fact in candidates]
+        tables = self._planner.tables.items()
+        best = self.best({id_: table.reaches(values) for id_, table in tables}, candidates)
+        return best.fact if best else next(iter(candidates), None)
+
+    def best(
+        self, reaches: Mapping[str, tuple[Reach, ...]], candidates: Sequence[str]
+    ) -> Choice | None:
+        """Return the question of the criterion that most likely fails for its cost.
+
+        `reaches` tells, for each criterion, where its variables can still go. None if none of these
+        criteria can fail any more.
+        """
+        best = None
+        for id_, reached in reaches.items():
+            table = self._planner.tables[id_]
+            following = [fact for fact in self._following(table, reached) if fact in candidates]
             if following:
-                prospect = self._prospect(id_, table, reaches)
-                worth = prospect.fails / prospect.questions
-                if worth > best:
-                    best, chosen = worth, following[0]
-        return chosen or next(iter(candidates), None)
+                worth = self._prospect(id_, table, reached).worth
+                if worth > (best.worth if best else 0):
+                    best = Choice(id_, following[0], worth)
+        return best
 
     def _following(self, table: DecisionTable, reaches: tuple[Reach, ...]) -> tuple[str, ...]:
         """Return the facts to ask next for a criterion, in asking order; none if it is decided."""
@@ -63,7 +88,7 @@ class Priority:
         return next(iter(gating or numbers), None)
 
     def _prospect(self, id_: str, table: DecisionTable, reaches: tuple[Reach, ...]) -> Prospect:
-        """Return the chance that a criterion fails, and the questions until it is decided."""
+        """Return the chance that a criterion fails, and the questions until that is known."""
         key = (id_, reaches)
         if key not in self._prospects:
             self._prospects[key] = self._expected(id_, table, reaches)
@@ -81,7 +106,7 @@ class Priority:
             after = self._prospect(id_, table, (*reaches[:number], settled, *reaches[number + 1 :]))
             fails += share * after.fails
             questions += share * after.questions
-        return Prospect(fails, questions)
+        return Prospect(fails, questions if fails else Fraction(0))
 
     def _shares(self, variable: Variable, classes: tuple[int, ...]) -> list[tuple[int, Fraction]]:
         """Return how likely each of the classes still within reach is."""
