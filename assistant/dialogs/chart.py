@@ -9,6 +9,7 @@ from typing import NamedTuple
 from assistant.dialogs.machine import (
     ACKNOWLEDGING,
     CLOSED,
+    COMPLETING,
     CONFIRMING,
     OPENING,
     REVIEWING,
@@ -20,8 +21,8 @@ from assistant.dialogs.machine import (
 
 QUESTIONS = "questions"  # every topic's state, drawn as one place
 NEXT = "next"  # where `advance` leads on by its guards
-PLACES = (OPENING, NEXT, QUESTIONS, CONFIRMING, REVISING, REVIEWING, ACKNOWLEDGING, SIGNING,
-          SUSPENDED, CLOSED)  # fmt: skip
+PLACES = (OPENING, NEXT, QUESTIONS, CONFIRMING, REVISING, REVIEWING, ACKNOWLEDGING, COMPLETING,
+          SIGNING, SUSPENDED, CLOSED)  # fmt: skip
 _ADVANCE = "advance"
 
 

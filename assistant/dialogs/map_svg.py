@@ -8,6 +8,7 @@ from assistant.dialogs.chart import NEXT, QUESTIONS, Move, moves, places
 from assistant.dialogs.machine import (
     ACKNOWLEDGING,
     CLOSED,
+    COMPLETING,
     CONFIRMING,
     OPENING,
     REVIEWING,
@@ -47,9 +48,9 @@ def svg(topics: Mapping[str, str], language: str, path: Sequence[str] = ()) -> s
     all_ = moves([*topics])
     begin = [move for move in all_ if (move.source, move.dest) == (OPENING, NEXT)]
     drawn = [*begin, *(move for move in all_ if not _is_told(move, all_))]
-    height = boxes[QUESTIONS].y + boxes[QUESTIONS].high + 20
+    height = max(box.y + box.high for box in boxes.values()) + 30
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1070 {height}" role="img">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1150 {height}" role="img">',
         f"<title>{escape(say('map.title'))}</title>",
         f"<style>{_STYLE}</style>",
         _TIP,
@@ -71,23 +72,35 @@ def _plan(topics: int) -> dict[str, _Box]:
         QUESTIONS: questions,
         CONFIRMING: _Box(20, 170, _WIDE, _HIGH),
         REVISING: _Box(20, 300, _WIDE, _HIGH),
-        REVIEWING: _Box(860, 34, _WIDE, _HIGH),
-        ACKNOWLEDGING: _Box(860, 140, _WIDE, _HIGH),
-        SIGNING: _Box(860, 240, _WIDE, _HIGH),
-        CLOSED: _Box(860, 340, _WIDE, _HIGH),
-        SUSPENDED: _Box(635, 340, _WIDE, _HIGH),
+        REVIEWING: _Box(940, 34, _WIDE, _HIGH),
+        ACKNOWLEDGING: _Box(940, 140, _WIDE, _HIGH),
+        COMPLETING: _Box(940, 230, _WIDE, _HIGH),
+        SIGNING: _Box(650, 230, _WIDE, _HIGH),
+        CLOSED: _Box(940, 330, _WIDE, _HIGH),
+        SUSPENDED: _Box(650, 350, _WIDE, _HIGH),
     }
 
 
 def _is_told(move: Move, all_: Sequence[Move]) -> bool:
-    """Return whether a move is one of so many of its kind that they are told in words."""
-    return sum((each.dest, each.why) == (move.dest, move.why) for each in all_) > _MANY
+    """Return whether a move is told in words: one of many of its kind, or one past everything."""
+    return (
+        _is_shortcut(move)
+        or sum((each.dest, each.why) == (move.dest, move.why) for each in all_) > _MANY
+    )
+
+
+def _is_shortcut(move: Move) -> bool:
+    """Return whether a move leads from the beginning to the end, past all between."""
+    return move.source == OPENING and move.dest not in (NEXT, SUSPENDED)
 
 
 def _told(all_: Sequence[Move], say: Phrases) -> list[tuple[str, str]]:
-    """Return what is told under a place: how one comes there from nearly everywhere."""
-    kinds = dict.fromkeys((each.dest, each.why) for each in all_ if _is_told(each, all_))
-    return [(dest, say("map.from_many", why=say(f"map.{why}"))) for dest, why in kinds]
+    """Return what is told under a place: how one comes there from nearly everywhere, or at once."""
+    told = {(each.dest, each.why): _is_shortcut(each) for each in all_ if _is_told(each, all_)}
+    return [
+        (dest, say("map.from_start" if at_once else "map.from_many", why=say(f"map.{why}")))
+        for (dest, why), at_once in told.items()
+    ]
 
 
 def _box(box: _Box, name: str, *, is_been: bool) -> str:

@@ -10,6 +10,7 @@ from assistant.criteria.model import StudyProtocol
 from assistant.dialogs.machine import (
     ACKNOWLEDGING,
     CLOSED,
+    COMPLETING,
     CONFIRMING,
     OPENING,
     REVIEWING,
@@ -24,8 +25,9 @@ _STATES = {
     "opened": (OPENING,),
     "confirmed": (CONFIRMING,),
     "revised": (REVISING,),
-    "completed": (SIGNING,),
+    "completed": (COMPLETING,),
     "concluded": (CLOSED,),
+    "signed": (SIGNING, CLOSED),
     "paused": (SUSPENDED,),
 }
 
