@@ -74,6 +74,7 @@ def _fact(fact: Fact) -> dict[str, str]:
         "usual": ", ".join(map(_span, fact.usual)),
         "ratio": "yes" if fact.ratio else "",
         "scale": "yes" if fact.levels else "",
+        "judgement": "yes" if fact.judgement else "",
     }
 
 
