@@ -24,6 +24,10 @@ _DECISION = [{"term": "hr_cutoff", "reading": "one_percent", "by": "medical moni
               "date": "2026-11-21", "reference": "letter 12"}]  # fmt: skip
 
 
+_PASSPHRASE = b"correct horse battery\n"
+_STDIN = {"keys": _PASSPHRASE * 2, "sign": b"yes\n" + _PASSPHRASE}
+
+
 class Desk:
     """A folder in which a page's commands are typed one after another."""
 
@@ -35,6 +39,7 @@ class Desk:
         (folder / "decisions.json").write_text(json.dumps(_DECISION), "utf-8")
         monkeypatch.chdir(folder)
         monkeypatch.setenv("SCREENING_TRANSCRIPTS", str(folder / "transcripts"))
+        monkeypatch.setenv("SCREENING_KEYS", str(folder / "keys"))
         monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
         self._folder = folder
 
@@ -43,7 +48,8 @@ class Desk:
         words = [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', line)]
         if "resume" in words and "ID" in words:
             words[words.index("ID")] = self._suspended()
-        return command(*("0d12" if word == "ID" else word for word in words[1:])).assert_clean()
+        typed = ("0d12" if word == "ID" else word for word in words[1:])
+        return command(*typed, stdin=_STDIN.get(words[1], b"")).assert_clean()
 
     def _suspended(self) -> str:
         listed = command("list").out

