@@ -5,7 +5,7 @@ Invariant: the text is made anew from the event, so what was shown and signed is
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,13 +19,18 @@ from assistant.audit.tracing import Finding, Trace
 
 def faults(trace: Trace, known: Sequence[Holder]) -> Iterator[Finding]:
     """What is wrong with the signatures of a sound record, against a folder's register."""
-    redacted = [number for number, line in trace.sealed if line.type == "redacted"]
+    gone = {
+        name
+        for _, line in trace.sealed
+        if line.type == "redacted"
+        for name in str(line.data.get("files", "")).split()
+    }
     for number, line in trace.sealed:
         cause = _fault(line, known)
         if cause:
             yield Finding("failure", number, cause)
         elif line.type == "signed":
-            yield from _on_report(trace, number, line, any(number < each for each in redacted))
+            yield from _on_report(trace, number, line, gone)
 
 
 def act_of(event: Any, private: Any) -> Act:
@@ -69,7 +74,7 @@ def _is_holders(holder: Holder, act: Act, public: bytes) -> bool:
     return claimed == (holder.user, holder.role, holder.name) and public == holder.public
 
 
-def _on_report(trace: Trace, number: int, line: Line, is_redacted: bool) -> Iterator[Finding]:
+def _on_report(trace: Trace, number: int, line: Line, gone: Collection[str]) -> Iterator[Finding]:
     """Hold the report that was signed against its hash; a later redaction removes it."""
     name = str(line.data.get("file"))
     if layout.report_number(line.screening, name) is None:
@@ -78,7 +83,7 @@ def _on_report(trace: Trace, number: int, line: Line, is_redacted: bool) -> Iter
     try:
         content = disk.read_file(trace.path.with_name(name))
     except OSError as fault:
-        if not is_redacted:
+        if name not in gone:
             cause = f"the report that was signed, {name}, cannot be read: {fault.strerror}"
             yield Finding("warning", number, cause)
         return

@@ -40,7 +40,7 @@ def statement(act: Act) -> str:
             "meaning": data["meaning"],
         }
     else:
-        said = {"removed": f"free text of line {data['line']}", "reason": act.words["reason"]}
+        said = {"removed": f"free text of event {data['seq']}", "reason": act.words["reason"]}
     lines = {
         "screening": act.screening,
         "record": f"{act.seq} lines, SHA-256 {act.head}",

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant.audit import agreement, disk, layout, locks, reading, recovery
+from assistant.audit import agreement, disk, erasing, layout, locks, reading, recovery
 from assistant.audit.chain import decode_line
 from assistant.audit.clock import Clock, stamp
 from assistant.audit.drafting import draft
@@ -93,6 +93,7 @@ class Record:
             try:
                 held.enter_context(locks.held(folder, screening))
                 ledger = held.enter_context(Ledger.open(folder))
+                erasing.settle(path)
                 descriptor = _open(path, 0, held)
                 events = _recovered(path, descriptor, ledger)
                 origin = Origin(screening, events[-1].protocol, software)

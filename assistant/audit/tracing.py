@@ -43,6 +43,9 @@ class Trace:
         self._closed_by = ""
         self._emptied: dict[int, int] = {}  # seq -> line whose free text is gone
         self._redacted: set[object] = set()
+        self._removed: set[str] = set()  # files that went with a text
+        self._missing: list[tuple[str, Finding]] = []
+        self._texts: dict[object, int] = {}  # seq -> line whose free text is there
 
     @property
     def has_failed(self) -> bool:
@@ -65,6 +68,7 @@ class Trace:
             self._check_copy(line)
         if line.type == "redacted":
             self._redacted.add(line.data.get("seq"))
+            self._removed.update(str(line.data.get("files", "")).split())
         if line.type in layout.SEALED:
             self.sealed.append((number, line))
         if line.type in layout.CLOSING:
@@ -79,6 +83,10 @@ class Trace:
         if not self.events and not self.has_failed:
             cause = "nothing was ever saved in it; it can be deleted"
             self.found.append(Finding("warning", None, cause))
+        self.found += [finding for name, finding in self._missing if name not in self._removed]
+        for gone in self._redacted & self._texts.keys():
+            cause = "its free text was to be removed, and is still there: resuming completes it"
+            self.found.append(Finding("warning", self._texts[gone], cause))
         for seq, number in self._emptied.items():
             if seq not in self._redacted:
                 cause = f"its free text was removed, and no `redacted` event names its seq {seq}"
@@ -102,6 +110,8 @@ class Trace:
             self._emptied[line.seq] = self._number
         elif _sha256(layout.PRIVATE_TAG, line.private) != line.pc:
             self._fail("its free text does not match its hash: it was changed after it was saved")
+        else:
+            self._texts[line.seq] = self._number
 
     def _check_link(self, line: Line) -> None:
         if line.screening != self._screening:
@@ -136,7 +146,8 @@ class Trace:
         try:
             torn = disk.read_file(self.path.with_name(name))
         except OSError as fault:
-            self._warn(f"the copy of the torn line, {name}, cannot be read: {fault.strerror}")
+            cause = f"the copy of the torn line, {name}, cannot be read: {fault.strerror}"
+            self._missing.append((name, Finding("warning", self._number, cause)))
             return
         if hashlib.sha256(torn).hexdigest() != line.data.get("sha256"):
             self._fail(f"the copy of the torn line, {name}, was changed after it was made")

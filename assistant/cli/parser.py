@@ -52,6 +52,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     _add_query(commands, shared)
     _add_practise(commands, shared)
     _add_keys(commands, shared)
+    _add_correcting(commands, shared)
     _add_assess(commands)
     _add_protocol(commands, shared)
     _add_amending(commands, shared)
@@ -211,6 +212,25 @@ def _add_practise(commands: Commands, shared: _Parser) -> None:
     map_.add_argument("--lang", choices=("en", "fr"), help="the language (else the system's)")
     map_.add_argument("-o", "--output", type=Path, metavar="FILE")
     map_.set_defaults(run=_lazily("mapping", "draw"))
+
+
+def _add_correcting(commands: Commands, shared: _Parser) -> None:
+    addendum = commands.add_parser("addendum", parents=[shared], help="add to a closed record")
+    addendum.add_argument("id", metavar="ID")
+    addendum.add_argument("text", metavar="TEXT", help="what is to be corrected, in quotes")
+    addendum.add_argument("--on", metavar="FACT|CRITERION", help="what it is about, by its id")
+    addendum.set_defaults(run=_lazily("correcting", "addendum"))
+    redact = commands.add_parser("redact", parents=[shared],
+                                 help="take out a text entered by mistake")  # fmt: skip
+    redact.add_argument("id", metavar="ID")
+    redact.add_argument("event", metavar="EVENT", type=int, nargs="?",
+                        help="the event's number (else all texts are listed)")  # fmt: skip
+    redact.add_argument("--reason", metavar="TEXT", help="why, naming nobody")
+    redact.set_defaults(run=_lazily("correcting", "redact"))
+    for command in (addendum, redact):
+        command.add_argument("--user", metavar="ID", help="who you are (else the login name)")
+        command.add_argument("--role", choices=("coordinator", "investigator"),
+                             default="investigator", help="in which role")  # fmt: skip
 
 
 def _add_keys(commands: Commands, shared: _Parser) -> None:

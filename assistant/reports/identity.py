@@ -43,6 +43,7 @@ def identity(basis: Basis) -> tuple[Row, ...]:
             "concluded_by": author(material.concluded_by, material.concluded_role),
             "concluded_at": moment(material.concluded_at).text,
             "signed": "; ".join(_signed(basis, each) for each in material.signatures),
+            "addenda": basis.wording.listed(_addenda(basis)),
             "order": say.table("order").get(material.order, material.order),
         },
     )
@@ -72,6 +73,18 @@ def _signed(basis: Basis, signed: Signed) -> str:
     by = basis.wording.author(signed.by, signed.role)
     at = moment(signed.at).text
     return basis.wording.say("signed", name=signed.name, by=by, at=at, meaning=signed.meaning)
+
+
+def _addenda(basis: Basis) -> list[str]:
+    """Return the addenda, each by the event that holds it and what it is about."""
+    found = [each for each in basis.material.changes if each.kind == "addendum"]
+    named = [
+        basis.wording.fact(each.fact) if each.fact else ", ".join(each.facts) for each in found
+    ]
+    return [
+        basis.wording.say("addendum", number=at, event=each.number, on=on).rstrip(" :,")
+        for at, (each, on) in enumerate(zip(found, named, strict=True), 1)
+    ]
 
 
 def _ledger(basis: Basis) -> str:

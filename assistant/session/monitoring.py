@@ -32,10 +32,10 @@ def raise_query(
     """
 
     def deed(_record: Record, protocol: StudyProtocol, state: State) -> tuple[str, dict[str, Json]]:
-        key, id_ = _named(protocol, on)
+        key, id_ = named(protocol, on)
         return "query_raised", {"number": len(state.queries) + 1, key: id_}
 
-    data = _do(folder, screening, author, deed, _fit(text, "what is asked"), clock)
+    data = _do(folder, screening, author, deed, fit(text, "what is asked"), clock)
     assert isinstance(data["number"], int)
     return data["number"]
 
@@ -54,7 +54,7 @@ def reply_to_query(
         _require_open(state, number)
         return "query_replied", {"number": number}
 
-    _do(folder, screening, author, deed, _fit(text, "the reply"), clock)
+    _do(folder, screening, author, deed, fit(text, "the reply"), clock)
 
 
 def close_query(
@@ -71,7 +71,7 @@ def close_query(
         _require_open(state, number)
         return "query_closed", {"number": number}
 
-    _do(folder, screening, author, deed, _fit(text, "") if text else "", clock)
+    _do(folder, screening, author, deed, fit(text, "") if text else "", clock)
 
 
 def verify_source(
@@ -83,7 +83,7 @@ def verify_source(
     """
 
     def deed(record: Record, protocol: StudyProtocol, state: State) -> tuple[str, dict[str, Json]]:
-        key, fact = _named(protocol, on)
+        key, fact = named(protocol, on)
         source = sources(record.events).get(fact)
         if key != "fact" or fact not in state.answers or source is None:
             raise BadInput(
@@ -98,7 +98,7 @@ def verify_source(
         }
         return "source_verified", data
 
-    _do(folder, screening, author, deed, _fit(text, "") if text else "", clock)
+    _do(folder, screening, author, deed, fit(text, "") if text else "", clock)
 
 
 def _do(
@@ -118,7 +118,7 @@ def _do(
     return data
 
 
-def _named(protocol: StudyProtocol, on: str) -> tuple[str, str]:
+def named(protocol: StudyProtocol, on: str) -> tuple[str, str]:
     """Return "fact" or "criterion", and the id of what a text names: an id, or a fact's label."""
     criteria = {each.casefold(): each for each in protocol.criterion}
     if on.casefold() in criteria:
@@ -143,7 +143,7 @@ def _require_open(state: State, number: int) -> None:
         )  # fmt: skip
 
 
-def _fit(text: str, what: str) -> str:
+def fit(text: str, what: str) -> str:
     """Return a text as it may be recorded; one that could name the participant may not."""
     cleaned = clean(text)
     names = identifying(cleaned)

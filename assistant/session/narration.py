@@ -207,6 +207,21 @@ class Narrator:
         said = wording.say("say.concluded", verdict=verdict, id=event.screening)
         return [Message(tone=Tone.VERDICT, text=said)]
 
+    def _tell_addendum(self, event: Event, wording: Wording) -> list[Message]:
+        say, author, data = wording.say, event.author, event.data
+        named = data.get("fact") or data.get("criterion")
+        key = "say.addendum_on" if named else "say.addendum"
+        on = wording.words.facts[named].label if named in wording.words.facts else named
+        role, said = say(f"role.{author.role}"), event.private.get("text", "")
+        number, user = data["number"], author.actor
+        return _notice(say(key, number=number, label=on, user=user, role=role, text=said))
+
+    def _tell_redacted(self, event: Event, wording: Wording) -> list[Message]:
+        say, author = wording.say, event.author
+        return _notice(say("say.redacted", seq=event.data["seq"], user=author.actor,
+                           role=say(f"role.{author.role}"),
+                           reason=event.private.get("reason", "")))  # fmt: skip
+
     def _tell_signed(self, event: Event, wording: Wording) -> list[Message]:
         say, author, data = wording.say, event.author, event.data
         signed = say("say.signed", name=event.private.get("name", ""), user=author.actor,
