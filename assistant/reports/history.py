@@ -54,7 +54,8 @@ def _details(basis: Basis, change: Change) -> list[Row]:
     """Return what a change says beyond its kind; texts that it lacks are ""."""
     wording = basis.wording
     labels = wording.say.table("history.labels")
-    typed = wording.say.table("history.text").get(change.kind, labels["text"])
+    texts = wording.say.table("history.text")
+    typed = texts.get(f"{change.kind}_{change.cause}", texts.get(change.kind, labels["text"]))
     erased = (f"{wording.fact(fact)} ({_answer(basis, fact, old)})" for fact, old in change.erased)
     return [
         Row(label=labels["old"], text=_answer(basis, change.fact, change.old)),

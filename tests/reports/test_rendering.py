@@ -16,6 +16,7 @@ from support.hostile import PAYLOADS
 from support.report_materials import (
     BONE,
     LIVER,
+    OPENED,
     SPINE,
     change,
     first,
@@ -34,7 +35,7 @@ from assistant.phrases import LANGUAGES
 from assistant.reports import rendering
 from assistant.reports.columns import cells
 from assistant.reports.content import Summary
-from assistant.reports.material import Material
+from assistant.reports.material import Document, Material, Query, Turn, Verified
 from assistant.reports.rendering import FORMATS, Format, folder, render
 from assistant.reports.summary import summarise
 from assistant.text import is_forbidden, visible
@@ -242,9 +243,21 @@ def troubled(text: str) -> Material:
                  reference=text),
     ))  # fmt: skip
     facts = {**LIVER, "bilirubin": "28 mg/dL", "who_status": unknown(UnknownReason.PENDING)}
+    typed = {
+        "reply": text, "by": text, "judged_by": text,
+        "verified": Verified(by=text, role=text, at=OPENED),
+    }  # fmt: skip
+    documents = (
+        Document(kind="laboratory_report", day=date(2026, 11, 1), where=text, typed="—"),
+        Document(kind="", day=None, where="", typed=text),
+    )
     answers = tuple(
-        each.model_copy(update={"reply": text, "source": text, "by": text})
-        for each in given(followed, facts)
+        each.model_copy(update={**typed, "source": documents[place % 2]})
+        for place, each in enumerate(given(followed, facts))
+    )
+    turns = tuple(
+        Turn(act=act, at=OPENED, by=text, role=text, text=text)
+        for act in ("raised", "replied", "closed")
     )
     changes = (
         change("refused", fact="age", text=text, by=text),
@@ -255,7 +268,8 @@ def troubled(text: str) -> Material:
     return material(
         facts, protocol=followed, given=answers, changes=changes, acknowledged=(text,),
         subject=text, site=text, screening=text, opened_by=text, concluded_by=text,
-        concluded_role=text, order=text, head=text, software=text,
+        concluded_role=text, order=text, head=text, software=text, rescreens=text,
+        queries=(Query(number=1, about=text, turns=turns),),
     )  # fmt: skip
 
 
