@@ -115,9 +115,9 @@ class Beginning:
         """Return one criterion looked at closely."""
         return self.session.detail(criterion)
 
-    def steers(self, text: str) -> bool:
-        """Return whether a text would be taken as a command here, not as a reply."""
-        return self.session.steers(text)
+    def command(self, text: str) -> str:
+        """Return the name of the command that a text would be taken for, "" if for none."""
+        return self.session.command(text)
 
     def summary(self, format_: str = "txt") -> str:
         """Return the summary as it stands."""

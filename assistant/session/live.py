@@ -213,16 +213,19 @@ class Session:
         """Return one criterion looked at closely."""
         return detail(self, criterion)
 
-    def steers(self, text: str) -> bool:
-        """Return whether a text would be taken as a command here, not as a reply."""
-        is_own = self.flow.claims(text.strip())
-        return not is_own and command_in(text, self.languages.values()) is not None
+    def command(self, text: str) -> str:
+        """Return the name of the command that a text would be taken for here, "" if for none."""
+        picked = self.flow.step.command(text.strip())
+        if picked or self.flow.claims(text.strip()):
+            return picked
+        found = command_in(text, self.languages.values())
+        return found[0] if found else ""
 
     def preview(self, text: str) -> Message | None:
         """Return what a reply being typed would be taken for, or what is wrong with it, or None."""
         if not text.strip() or first_forbidden(text) or size_of(text) > LARGEST:
             return None
-        if self.steers(text):
+        if self.command(text):
             return None
         return self.flow.preview(text.strip())
 

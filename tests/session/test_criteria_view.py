@@ -83,9 +83,17 @@ def test_every_criterion_can_be_looked_at_at_any_time(talk: Talk) -> None:
             look()
 
 
-def test_whether_a_text_steers_depends_on_what_is_awaited(talk: Talk) -> None:
+def test_what_a_text_commands_depends_on_what_is_awaited(talk: Talk) -> None:
     talk.reply("yes")
-    assert talk.session.steers("revise histology_confirmed")
-    assert not talk.session.steers("yes")
+    assert talk.session.command("revise histology_confirmed") == "revise"
+    assert talk.session.command("yes") == ""
     talk.reply("revise histology_confirmed", "no")  # now a reason is awaited
-    assert not talk.session.steers("revise histology_confirmed")
+    assert talk.session.command("revise histology_confirmed") == ""
+
+
+def test_what_is_picked_from_the_review_is_a_command_too(talk: Talk) -> None:
+    talk.follow(BONE)
+    menu = {choice.label: choice.key for choice in talk.session.prompt.choices}
+    assert talk.session.command(menu["show the summary"]) == "summary"
+    assert talk.session.command(menu["conclude the screening"]) == ""
+    assert talk.session.command("résumé") == "summary"

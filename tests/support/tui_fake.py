@@ -159,8 +159,9 @@ class FakeTalk:
         )
         return Detail(criterion, f"{criterion} – its label", lines)
 
-    def steers(self, text: str) -> bool:
-        return text.partition(" ")[0] in ("why", "revise", "note", "suspend")
+    def command(self, text: str) -> str:
+        word = text.partition(" ")[0]
+        return word if word in ("why", "help", "revise", "note", "summary", "suspend") else ""
 
     def summary(self, format_: str = "txt") -> str:
         if format_ != "txt":

@@ -140,7 +140,7 @@ def test_what_holds_no_standing_answer_is_not_revised() -> None:
 
 def test_while_something_else_must_be_answered_nothing_is_revised() -> None:
     talk = FakeTalk(SAID)
-    talk.steers = lambda text: False  # type: ignore[method-assign]
+    talk.command = lambda text: ""  # type: ignore[method-assign]
 
     async def script(desktop: Desktop) -> None:
         await desktop.press("ctrl+up", "enter")

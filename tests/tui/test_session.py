@@ -125,6 +125,10 @@ def test_a_person_is_eligible_after_the_questions_of_the_shortest_path(tmp_path:
             await desktop.say(reply)
         assert "✓ Eligible so far" in desktop.rows[0]
         assert "23 answered, at most 0 left" in desktop.rows[0]
+        await desktop.click("show the summary")  # which is read over the chat, not in it
+        assert "Eligibility summary: SEIN-1" in desktop.text
+        await desktop.press("escape")
+        assert "What would you like to do?" in desktop.text
         for reply in END:
             await desktop.say(reply)
         assert "✓ Eligible" in desktop.rows[0]

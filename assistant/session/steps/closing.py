@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.criteria.evaluation import Status
 from assistant.criteria.remarks import advisories
+from assistant.dialogs.commands import Command
 from assistant.session.conversation import Choice, Prompt, PromptKind, Tone
 from assistant.session.steps.step import Menu, Step, YesNoStep
 
@@ -62,13 +63,17 @@ class ReviewStep(Step):
                 facts = list(self.session.plan.askable)
                 self.session.write("reopened", {"facts": facts, "cause": None})
                 self.flow.advance()
-            case "revise" | "why" | "summary" | "suspend" as command:
-                from assistant.dialogs.commands import Command
+            case str() as command:
                 from assistant.session.commands import obey
 
                 obey(self.session, Command(command), "", text)
             case _:
                 self.refuse_choice()
+
+    def command(self, text: str) -> str:
+        """Return the name of the command that a reply picks from the menu."""
+        picked = self._menu().chosen(text)
+        return picked if picked and picked in [*Command] else ""
 
     def _lines(self) -> list[str]:
         """Return where the screening stands, line by line."""

@@ -47,6 +47,10 @@ class Step:
         """Return whether a reply is the step's own although it is also a command."""
         return False
 
+    def command(self, text: str) -> str:
+        """Return the name of the command that a reply picks here, "" if it picks none."""
+        return ""
+
     def preview(self, text: str) -> Message | None:
         """Return what a reply would be taken for, or None."""
         return None

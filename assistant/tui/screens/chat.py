@@ -98,12 +98,13 @@ class ChatScreen(ChatActions):
     def on_reply_area_replied(self, event: ReplyArea.Replied) -> None:
         """Give the session a reply; what is long is read over the chat, not in it."""
         event.stop()
-        for name, show in (("summary", self.action_summary), ("help", self.action_help)):
-            if self._is_word(event.text, name):
-                self._reply.box.clear()
-                show()
-                return
-        self._give(event.text, empties=True)
+        shown = {"summary": self.action_summary, "help": self.action_help}
+        command = self._talk.command(event.text) if self._talk else ""
+        if command in shown:
+            self._reply.box.clear()
+            shown[command]()
+        else:
+            self._give(event.text, empties=True)
 
     def on_reply_area_typed(self, event: ReplyArea.Typed) -> None:
         """Show how the session would read what is being typed."""
@@ -135,11 +136,6 @@ class ChatScreen(ChatActions):
     @property
     def _words(self) -> Phrases:
         return self._first_words if self._view is None else self._view.words
-
-    def _is_word(self, text: str, name: str) -> bool:
-        from assistant.dialogs.replies import folded
-
-        return folded(text) in (folded(self._words(f"keys.{name}")), name)
 
     def _leave_what_is_over(self) -> None:
         self.post_message(self.Left())

@@ -174,7 +174,7 @@ class ChatActions(Screen[None]):
         text = f"{self._words('keys.revise')} {event.fact}"
         if not event.fact:
             self._reply.remark(self._words("chat.no_answer"), "doubtful")
-        elif not talk.steers(text):
+        elif talk.command(text) != "revise":
             self._reply.remark(self._words("chat.not_now"), "doubtful")
         else:
             self._give(text, empties=False)
