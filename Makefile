@@ -23,7 +23,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: help screen test check bench lock clean interpreter
+.PHONY: help screen test check pictures bench lock clean interpreter
 
 help: ## show this list
 	@echo "make TARGET [PYTHON=python3.12] [ARGS='...']"
@@ -41,6 +41,11 @@ check: $(VENV)/.dev ## lint, format, types, import contracts, and the wheel in a
 	$(VENV)/bin/python -m mypy
 	$(VENV)/bin/lint-imports --no-logo
 	.ci/wheel $(VENV)/bin/python
+
+pictures: $(VENV)/.dev ## draw the screens that tests compare with anew, to be reviewed as text
+	@rm -f tests/tui/pictures/*.txt
+	@RENEW_PICTURES=1 $(VENV)/bin/python -m pytest -q tests/tui/test_pictures.py
+	@git diff --stat tests/tui/pictures
 
 bench: $(VENV)/.dev ## measure what the design promises
 	@missed=0; for file in benchmarks/bench_*.py; do echo "== $$file"; $(VENV)/bin/python $$file $(ARGS) || missed=1; done; exit $$missed
