@@ -48,6 +48,7 @@ def loaded_by(code: str) -> set[str]:
     [
         ("assistant.errors", ALL),
         ("assistant.text", ALL),
+        ("assistant.shelf", ALL),
         (CRITERIA, {SCREEN, MACHINE, TEMPLATES, DIALOGS, AUDIT, REPORTS, SESSION}),
         (AUDIT, {SCREEN, MACHINE, TEMPLATES, CRITERIA, DIALOGS, REPORTS, SESSION}),
         (DIALOGS, {SCREEN, TEMPLATES, AUDIT, REPORTS, SESSION}),

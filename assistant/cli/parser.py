@@ -26,9 +26,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def parser(command: str = "") -> argparse.ArgumentParser:
-    """Return the parser of the whole command line, or what a screening's start needs of it.
+    """Return the parser of the whole command line, or what its first word, `command`, needs of it.
 
-    Every command described makes a start later, and `command`, if it is a start, needs no other.
+    Every command described makes a start later, and to start a screening none other is needed.
     """
     shared = _Parser(add_help=False)
     shared.add_argument(
@@ -45,7 +45,7 @@ def parser(command: str = "") -> argparse.ArgumentParser:
     _add_plain(top)
     commands = top.add_subparsers(metavar="COMMAND", title="commands")
     _add_screenings(commands, shared)
-    if command in commands.choices:
+    if command in (*commands.choices, "--version"):
         return top
     _add_records(commands, shared)
     _add_log(commands, shared)

@@ -1,0 +1,38 @@
+"""To start a screening, only what that needs is described; what is said and done is the same."""
+
+import pytest
+
+from assistant.cli.parser import parser
+
+STARTS = [
+    ["new"],
+    ["new", "--subject", "SEIN-1", "--lang", "fr", "--transcripts", "records"],
+    ["resume", "0b6f"],
+]
+FAULTS = [["new", "--lang", "de"], ["new", "list"], ["resume"], ["new", "--nothing"]]
+ASKED = [["new", "--help"], ["resume", "-h"], ["--version"]]
+
+
+@pytest.mark.parametrize("given", STARTS, ids=" ".join)
+def test_a_start_is_read_as_by_the_whole_parser(given: list[str]) -> None:
+    short, whole = (vars(each.parse_args(given)) for each in (parser(given[0]), parser()))
+    assert short.pop("run") is not whole.pop("run")
+    assert short == whole
+
+
+@pytest.mark.parametrize("given", [*FAULTS, *ASKED], ids=" ".join)
+def test_it_says_the_same(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    ends = []
+    for each in (parser(given[0]), parser()):
+        with pytest.raises(SystemExit) as end:
+            each.parse_args(given)
+        ends.append((end.value.code, capsys.readouterr()))
+    assert ends[0] == ends[1]
+    assert any(ends[0][1])
+
+
+@pytest.mark.parametrize(
+    "given", [["list"], ["verify"], ["--help"], ["--transcripts", "x", "list"]]
+)
+def test_any_other_word_gets_the_whole_parser(given: list[str]) -> None:
+    assert parser(given[0]).format_help() == parser().format_help()
