@@ -42,6 +42,7 @@ class Narrator:
         return [
             Message(tone=Tone.HEADING, text=title.short_title),
             Message(tone=Tone.NOTICE, text=opened),
+            *(_notice(say("say.practice")) if self._state.practice else ()),
             *self._told_of_earlier(wording),
             Message(tone=Tone.HELP, text=say("say.opened_help")),
         ]

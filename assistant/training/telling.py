@@ -5,14 +5,14 @@ Like all that is told, it follows from the record: a practice that is taken up a
 
 from collections.abc import Mapping
 
-from assistant.audit.events import Event
+from assistant.audit.events import Event, Json
 from assistant.criteria.model import StudyProtocol
 from assistant.dialogs.wording import Wording
 from assistant.phrases import Phrases, phrases
 from assistant.session.codec import decoded
 from assistant.session.conversation import Message, Tone
 from assistant.session.narration import Narrator
-from assistant.session.state import text
+from assistant.session.state import State, text
 from assistant.training.cases import Case, case_named
 from assistant.training.correcting import Corrector
 from assistant.training.folders import ROOM
@@ -30,10 +30,10 @@ class PracticeNarrator(Narrator):
         self._events: list[Event] = []
         self._marked: set[str] = set()
 
-    def tell(self, event: Event, state: object) -> list[Message]:
+    def tell(self, event: Event, state: State) -> list[Message]:
         """Return what one event says, in the order of the record."""
         self._events.append(event)
-        return super().tell(event, state)  # type: ignore[arg-type]
+        return super().tell(event, state)
 
     @property
     def _case(self) -> Case:
@@ -56,10 +56,12 @@ class PracticeNarrator(Narrator):
         return [*self._tour(text(event.data, "fact"), wording), *said]
 
     def _tell_answered(self, event: Event, wording: Wording) -> list[Message]:
-        return [*super()._tell_answered(event, wording), *self._correction(event, event, wording)]
+        said = super()._tell_answered(event, wording)
+        return [*said, *self._correction(event, event.data, wording)]
 
     def _tell_revised(self, event: Event, wording: Wording) -> list[Message]:
-        return [*super()._tell_revised(event, wording), *self._correction(event, None, wording)]
+        said = super()._tell_revised(event, wording)
+        return [*said, *self._correction(event, event.data["new"], wording)]
 
     def _tell_paused(self, event: Event, wording: Wording) -> list[Message]:
         number = self._case.number
@@ -69,14 +71,13 @@ class PracticeNarrator(Narrator):
         said = super()._tell_concluded(event, wording)
         return [*said, *self._score(scored(self._protocol, self._events), wording)]
 
-    def _correction(self, event: Event, answered: Event | None, wording: Wording) -> list[Message]:
+    def _correction(self, event: Event, answer: Json, wording: Wording) -> list[Message]:
         """Return the mark of an answer, or of a changed one, in guided practice."""
         if self._state.is_exam:
             return []
         fact = text(event.data, "fact")
-        data = event.data if answered else event.data["new"]
-        assert isinstance(data, Mapping)
-        given = decoded(self._protocol.fact[fact], data)
+        assert isinstance(answer, Mapping)
+        given = decoded(self._protocol.fact[fact], answer)
         marked = mark(self._protocol, solved(self._protocol, self._state.practice), fact, given)
         is_first = fact not in self._marked
         self._marked.add(fact)

@@ -12,6 +12,7 @@ from assistant.session.listing import listed
 from assistant.session.live import Session
 from assistant.session.opening import Opening
 from assistant.session.replaying import replay_in
+from assistant.session.retelling import retold
 from assistant.session.summaries import summary_in
 
 
@@ -82,6 +83,11 @@ def test_among_real_records_it_is_listed_as_what_it_is(practised: Session, tmp_p
     assert "practice record" in only.fault
     assert not only.subject
     assert not only.verdict
+
+
+def test_told_again_it_says_what_it_is(practised: Session, tmp_path: Path) -> None:
+    said = [message.text for message in retold(tmp_path, practised.id)]
+    assert any(text.startswith("PRACTICE on an invented case") for text in said)
 
 
 @pytest.mark.parametrize("format_", ["html", "md", "txt"])
