@@ -13,6 +13,7 @@ from assistant.session.cohort import LARGEST_LINE, Assessor
 from assistant.session.decisions import decided
 from assistant.session.protocols import chosen
 
+_PIPE = "standard input"
 CODES = {"eligible": 0, "not_eligible": 10, "undetermined": 11}
 
 
@@ -24,7 +25,7 @@ def assess(arguments: argparse.Namespace) -> int:
         protocol = decided(protocol, text_of(Path(where)), where)
     assessor, name = Assessor(protocol), arguments.facts
     if name == "-":
-        return _assess_lines(assessor, sys.stdin.buffer, "standard input", arguments.format)
+        return _assess_lines(assessor, sys.stdin.buffer, _PIPE, arguments.format)
     if name.endswith(".jsonl"):
         with _opened(Path(name)) as stream:
             return _assess_lines(assessor, stream, name, arguments.format)
@@ -41,7 +42,7 @@ def assess(arguments: argparse.Namespace) -> int:
 
 def _assess_lines(assessor: Assessor, stream: IO[bytes], name: str, format_: str | None) -> int:
     """Assess one object a line; a faulty line is answered with its error, and the rest goes on."""
-    code = 0
+    code, number = 0, 0
     for number, line in enumerate(_lines(stream), 1):
         where = f"{name}, line {number}"
         try:
@@ -53,7 +54,17 @@ def _assess_lines(assessor: Assessor, stream: IO[bytes], name: str, format_: str
         else:
             as_text = format_ == "text"
             sys.stdout.write(f"{assessor.line(results)}\n" if as_text else _json(results))
+    if not number:
+        code = _none(name)
     return code
+
+
+def _none(name: str) -> int:
+    """Say that there was no line: a mistake in a file, and nothing to do at the end of a pipe."""
+    code = complain(
+        f"{name}: holds no line. Nothing was assessed; write one object of facts a line."
+    )
+    return 0 if name == _PIPE else code
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:

@@ -105,6 +105,7 @@ class Flow:
     def catch_up(self) -> None:
         """Record what a failed write left out, before anything new is recorded."""
         if self._owes:
+            self._bring_back()
             self._set_aside()
             self._advise()
             if isinstance(self.step, AskStep) and not self._is_asked(self.step.fact):
@@ -121,6 +122,7 @@ class Flow:
 
     def start(self) -> None:
         """Go to the first thing to ask."""
+        self._bring_back()
         self.advance()
 
     def settle(self) -> None:
@@ -255,6 +257,18 @@ class Flow:
         """Return what an answer makes doubtful that was not before."""
         session, changed = self.session, given.fact if given.is_revision else ""
         return raised(session.protocol, session.state.answers, self.with_answer(given), changed)
+
+    def _bring_back(self) -> None:
+        """Record what the last change brings back, where a failed write left that out."""
+        events = self.session.events
+        last = next((event for event in reversed(events) if event.type == "revised"), None)
+        announced = last.data.get("announced") if last else None
+        if last is None or not isinstance(announced, Mapping) or not announced["reopened"]:
+            return
+        if not any(event.data.get("cause") == last.seq for event in events[last.seq :]
+                   if event.type == "reopened"):  # fmt: skip
+            data = {"facts": announced["reopened"], "cause": last.seq}
+            self.session.write("reopened", data)
 
     def _set_aside(self) -> None:
         """Record every answer that has left the live path as erased, with what caused it."""

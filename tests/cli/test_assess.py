@@ -166,10 +166,12 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     assert command("assess", path).assert_clean().code == 0
 
 
-def test_no_line_at_all_is_no_mistake(tmp_path: Path) -> None:
+def test_no_line_at_all_is_said_and_a_mistake_in_a_file_alone(tmp_path: Path) -> None:
     (tmp_path / "none.jsonl").write_bytes(b"")
-    assert command("assess", tmp_path / "none.jsonl") == Outcome(0, "", "")
-    assert command("assess", "-") == Outcome(0, "", "")
+    command("assess", tmp_path / "none.jsonl").assert_refused("none.jsonl: holds no line")
+    piped = command("assess", "-").assert_clean()
+    assert (piped.code, piped.out) == (0, "")
+    assert piped.err.startswith("screening: standard input: holds no line.")
 
 
 def test_numbers_keep_their_digits(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -149,6 +149,24 @@ def test_a_torn_line_on_a_full_disk(
     assert [event.type for event in read(talk.path)[len(known) :]] == recovered
     assert_is_what_the_disk_holds(talk)
     talk.follow(BONE).conclude().assert_sound()
+
+
+@pytest.mark.parametrize("way", ["go on", "resume"])
+def test_what_a_change_brings_back_is_recorded_in_the_end(
+    tmp_path: Path, disk: Disk, way: str
+) -> None:
+    talk = Talk.begin(tmp_path).follow(BONE, until="brain_metastases")
+    talk.reply("revise liver_metastases", "yes", "typing mistake")
+    with disk.failing(3), pytest.raises(RecordError):  # 1 and 2 write what was changed
+        talk.reply("yes")
+    assert [event.type for event in talk.events[-1:]] == ["revised"]
+    talk.resume() if way == "resume" else talk.reply("yes")
+    (back,) = [event for event in talk.events if event.type == "reopened"]
+    (changed,) = [event for event in talk.events if event.type == "revised"]
+    announced = changed.data["announced"]
+    assert isinstance(announced, Mapping)
+    assert back.data == {"facts": announced["reopened"], "cause": changed.seq}
+    talk.assert_sound()
 
 
 def test_nothing_is_told_that_was_not_saved(tmp_path: Path, disk: Disk) -> None:

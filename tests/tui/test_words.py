@@ -13,9 +13,9 @@ from assistant.dialogs.replies import folded
 from assistant.dialogs.wording import languages
 from assistant.phrases import LANGUAGES, phrases
 from assistant.tui.app import ROOM
-from assistant.tui.screens.chat_keys import ASKED, keys_of
+from assistant.tui.screens.chat_keys import ASKED, keys_of, offered
 
-COMMANDS = ["help", "why", "back", "note", "source", "skip", "revise", "summary", "suspend"]
+COMMANDS = ["help", "why", "back", "note", "source", "skip", "revise", "undo", "summary", "suspend"]
 
 
 def keys_in(table: Mapping[str, Any], path: str = "") -> Iterator[str]:
@@ -50,8 +50,9 @@ def test_unknown_is_a_reply_that_every_question_takes(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_key_that_is_named_is_bound(language: str) -> None:
     words = phrases(ROOM, language)
-    named = {key.word for key in keys_of(words, ASKED)}
+    named = {key.word for key in keys_of(words, ASKED)} | {words("keys.undo")}
     assert {words(f"keys.{command}") for command in COMMANDS} <= named
+    assert {each.word for each in offered(ASKED)} >= set(COMMANDS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -49,6 +49,7 @@ TABLE = (
     Shortcut("ctrl+t", "^T", "criteria", "criteria", ALWAYS + CRITERIA),
     Shortcut("ctrl+up", "^↑", "answers", "answers", ALWAYS),
     Shortcut("ctrl+p", "^P", "all", "everything", ALWAYS),
+    Shortcut("ctrl+z", "^Z", "undo", "say('undo')", offered=OPEN),
     Shortcut("f12", "F12", "language", "say('language')", offered=OPEN),
     Shortcut("ctrl+l", "^L", "colours", "app.colours", offered=ALWAYS),
     Shortcut("ctrl+y", "^Y", "copy_summary", "copy_summary", offered=ALWAYS),

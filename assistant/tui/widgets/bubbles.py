@@ -64,8 +64,10 @@ def bubble(message: "Message", above: str, width: int, look: str = "") -> list[L
         return [*gap, _heading(message.text, width)]
     if tone in RIGHT:
         return [*gap, *_right(message.text, look or tone, width)]
-    cause = _left(message.cause, "notice", "notice", width) if message.cause else []
-    return [*gap, *_left(message.text, tone, look or tone, width), *cause]
+    # Said once above all that one change has set aside.
+    is_first = message.cause and above != tone
+    cause = _left(message.cause, "notice", "notice", width) if is_first else []
+    return [*gap, *cause, *_left(message.text, tone, look or tone, width)]
 
 
 def _stands_apart(before: str, tone: str) -> bool:
