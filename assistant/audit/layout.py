@@ -30,7 +30,7 @@ AFTER_CLOSING: Final = frozenset({
 # In the data of `opened`: no participant, and never to be signed. And the folder of such records.
 PRACTICE: Final = "practice"
 RESCREENS: Final = "rescreens"  # in the data of `opened`: an earlier screening, and its answers
-SEALED: Final = frozenset({"signed", "redacted"})  # what holds a signature
+SEALED: Final = frozenset({"signed", "redacted", "decided"})  # what holds, or may hold, a signature
 ORIGIN: Final = "stereo-screening.ledger"  # what the name of each ledger begins with
 LEDGER: Final = "ledger.jsonl"
 LEDGER_LOCK: Final = "ledger.lock"

@@ -50,6 +50,10 @@ def act_of(event: Any, private: Any) -> Act:
 def _fault(line: Line, known: Sequence[Holder]) -> str:
     """Why a signature is not good, or ""."""
     event = json.loads(line.event)
+    if line.type == "decided" and "signature" not in event["data"]:
+        at = datetime.fromisoformat(line.at)
+        could = any(each.may(layout.SIGNING, at) for each in known)
+        return "it is not signed, although the site had somebody to sign it" if could else ""
     try:
         act = act_of(event, json.loads(line.private))
         text, purpose = statement(act), PURPOSES[act.kind]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.audit.layout import REDACTING, SIGNING
 
-PURPOSES: Mapping[str, str] = {"signed": SIGNING, "redacted": REDACTING}
+PURPOSES: Mapping[str, str] = {"signed": SIGNING, "redacted": REDACTING, "decided": SIGNING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,15 @@ def statement(act: Act) -> str:
             "report": f"SHA-256 {data['report']}",
             "ledger": f"{data['ledger_size']} lines, {data['ledger_root']}",
             "meaning": data["meaning"],
+        }
+    elif act.kind == "decided":
+        said = {
+            "protocol": f"{data['protocol']} {data['version']}, SHA-256 {data['sha256']}",
+            "term": data["term"],
+            "reading": data["reading"],
+            "decided by": act.words["by"],
+            "decided on": data["date"],
+            "reference": act.words["reference"],
         }
     else:
         said = {"removed": f"free text of event {data['seq']}", "reason": act.words["reason"]}

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from assistant.audit.clock import Clock
+from assistant.audit.register import Holder
+from assistant.cli.keys import passphrase
 from assistant.cli.places import records_folder
 from assistant.criteria.model import Decision, StudyProtocol
 from assistant.errors import BadInput
@@ -31,12 +33,18 @@ def decide(arguments: argparse.Namespace) -> int:
         reference=_given(arguments.reference, "--reference", "say where the decision is written"),
     )
     author = author_of(arguments.user or login_name(), arguments.role)
-    event = record(folder, protocol, decision, author, Clock())
+    event = record(folder, protocol, decision, author, Clock(), _passphrase)
     words = protocol.words_in(protocol.languages[0]).terms[decision.term]
     _print(f"Recorded: {words.label}: {words.readings[decision.reading]}")
     _print("It is in force for screenings begun from now on; earlier ones keep what was in force.")
-    _print(f"line {event.seq + 1} of the site's record, hash {event.hash}")
+    signed = ", signed" if "signature" in event.data else ""
+    _print(f"line {event.seq + 1} of the site's record, hash {event.hash}{signed}")
     return 0
+
+
+def _passphrase(holder: Holder) -> str:
+    """Return the passphrase of whoever signs the decision."""
+    return passphrase(f"Passphrase of {holder.user} ({holder.name}), to sign this decision: ")
 
 
 def _list(folder: Path, protocol: StudyProtocol) -> None:

@@ -4,32 +4,57 @@ It is a record like any other, one line an event, chained and on the disk before
 it. A decision is in force for the screenings begun after it; each of them keeps what was in force.
 """
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from assistant import __version__
 from assistant.audit import copies
-from assistant.audit.clock import Clock
+from assistant.audit.clock import Clock, stamp
 from assistant.audit.events import Author, Event, Json, Origin
-from assistant.audit.layout import SITE_RECORD, record_name
+from assistant.audit.keys import Signer, opened
+from assistant.audit.layout import SIGNING, SITE_RECORD, record_name
 from assistant.audit.reading import read
+from assistant.audit.register import Holder, holders
+from assistant.audit.statements import Act, statement
 from assistant.audit.store import Record
 from assistant.criteria.model import Decision, StudyProtocol
 from assistant.errors import BadInput
 from assistant.session.decisions import require_usable
 from assistant.session.opening import has_site_record
 from assistant.session.protocols import UNSAID, trial_of, version_of
+from assistant.session.signing import holder_here, keys_folder
 from assistant.session.state import text, well_formed
 from assistant.text import clean
 
 
+def signatory(folder: Path, author: Author, at: datetime) -> Holder | None:
+    """Return who signs a decision that an author records, None where nobody may sign as yet.
+
+    Raises BadInput if the site has somebody to sign it, and the author cannot.
+    """
+    found = holder_here(folder, author, SIGNING, at)
+    if found is None and any(each.may(SIGNING, at) for each in holders(folder)):
+        raise BadInput(
+            f"{author.actor!r} cannot sign this decision as {author.role}", where=str(folder),
+            why="This site has investigators who sign, so a decision is signed as well",
+            remedy="record it as one of them: --user ID --role investigator",
+        )  # fmt: skip
+    return found
+
+
 def decide(
-    folder: Path, protocol: StudyProtocol, decision: Decision, author: Author, clock: Clock
+    folder: Path,
+    protocol: StudyProtocol,
+    decision: Decision,
+    author: Author,
+    clock: Clock,
+    passphrase: Callable[[Holder], str] | None = None,
 ) -> Event:
     """Record a decision of the sponsor; it is on the disk on return.
 
-    Raises BadInput if it cannot be taken, RecordError if it could not be saved.
+    Where the site has somebody to sign, it is signed: `passphrase` is asked of whoever does. Raises
+    BadInput if it cannot be taken or signed, RecordError if it could not be saved.
     """
     require_usable(protocol, decision, "decide")
     if decision.date > clock.now().astimezone().date():
@@ -39,6 +64,7 @@ def decide(
         "by": _said(decision.by, "--by"),
         "reference": _said(decision.reference, "--reference"),
     }
+    signer = _signer(folder, author, clock.now(), passphrase)
     trial = trial_of(protocol)
     copies.keep(folder, trial.reference.sha256, trial.files)
     if has_site_record(folder):
@@ -55,9 +81,33 @@ def decide(
         "date": decision.date.isoformat(),
     }
     try:
+        if signer is not None:
+            holder, key = signer
+            private = {**private, "name": holder.name}
+            data = {**data, "time": stamp(clock.now())}
+            last = record.events[-1]
+            act = Act("decided", SITE_RECORD, last.seq + 1, last.hash, author.actor, author.role,
+                      data, private)  # fmt: skip
+            data = {**data, "signature": key.statement(SIGNING, statement(act))}
         return record.append("decided", data, author=author, private=private)
     finally:
         record.close()
+
+
+def _signer(
+    folder: Path, author: Author, at: datetime, passphrase: Callable[[Holder], str] | None
+) -> tuple[Holder, Signer] | None:
+    """Return who signs, with the key opened; None where nobody may sign as yet."""
+    holder = signatory(folder, author, at)
+    if holder is None:
+        return None
+    key = opened(keys_folder(), holder.user, passphrase(holder)) if passphrase else None
+    if key is None:
+        raise BadInput(
+            "this passphrase does not open the key", where=holder.user,
+            why="Nothing was recorded", remedy="try again",
+        )  # fmt: skip
+    return holder, key
 
 
 def site_decisions(folder: Path, protocol: str) -> tuple[tuple[Event, Decision], ...]:

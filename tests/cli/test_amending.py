@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from support.command import command
+from support.forging import forge, of
 from support.protocols import TINY
 
-from assistant.audit.layout import SITE_RECORD
+from assistant.audit.layout import LEDGER, SITE_RECORD
 
 DECISION = ("severe_pain", "six", "--by", "S. Ponsor", "--reference", "letter 12",
             "--date", "2026-11-02", "--user", "dupont", "--role", "investigator")  # fmt: skip
@@ -105,3 +106,48 @@ def test_assess_under_another_protocol(knee: Path) -> None:
     assert done.code == 11
     assert json.loads(done.out)["protocol"]["id"] == "tiny_knee"
     command("assess", knee, "--protocol", "nowhere").assert_refused("nowhere", "protocol.toml")
+
+
+WORDS = "correct horse battery"
+TWICE = f"{WORDS}\n{WORDS}\n".encode()
+
+
+def test_a_site_with_keys_signs_its_decisions(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCREENING_KEYS", str(tmp_path / "keys"))
+    at = ("--transcripts", folder)
+    made = command("keys", "create", "--user", "dupont", "--name", "A. Dupont", *at, stdin=TWICE)
+    assert made.assert_clean().code == 0
+    once = f"{WORDS}\n".encode()
+    done = command("decide", *DECISION, "--protocol", TINY, *at, stdin=once).assert_clean()
+    assert (done.code, done.err) == (0, "")
+    assert done.out.rstrip().endswith(", signed")
+    verified = command("verify", folder).assert_clean()
+    assert "failure" not in verified.out
+
+    # nobody else, and not with another passphrase
+    other = [each if each != "dupont" else "mmartin" for each in DECISION]
+    command("decide", *other, "--protocol", TINY, *at, stdin=once).assert_refused("cannot sign")
+    wrong = command("decide", *DECISION, "--protocol", TINY, *at, stdin=b"another phrase\n")
+    assert wrong.assert_clean().code == 2
+    assert "does not open the key" in wrong.err
+    assert command("decide", "--protocol", TINY, *at).out.count("decided by") == 1
+
+
+def test_a_signature_on_a_decision_is_of_that_decision(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCREENING_KEYS", str(tmp_path / "keys"))
+    at = ("--transcripts", folder)
+    command("keys", "create", "--user", "dupont", "--name", "A. Dupont", *at, stdin=TWICE)
+    once = f"{WORDS}\n".encode()
+    command("decide", *DECISION, "--protocol", TINY, *at, stdin=once).assert_clean()
+    path = folder / f"{SITE_RECORD}.jsonl"
+    kept = path.read_bytes()
+    (folder / LEDGER).unlink()  # which would tell already that the line is another
+    forge(path, lambda lines: of(lines, "decided")["data"].update(reading="seven"))
+    assert "its signature is not of this event" in command("verify", folder).out
+    path.write_bytes(kept)
+    forge(path, lambda lines: of(lines, "decided")["data"].pop("signature"))
+    assert "it is not signed, although the site had somebody" in command("verify", folder).out
