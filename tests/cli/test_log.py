@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.command import Outcome, command
 from support.conversation import BONE, Talk, merged, ticking
+from support.signing import PASSPHRASE, key_of
 
 from assistant.session.live import Session
 from assistant.session.opening import Opening
@@ -68,6 +69,26 @@ def test_folders_side_by_side_and_each_once(sites: Path) -> None:
     assert set(rows(sites / "north", sites / "south")) == {"N-01", "N-02", "S-01", "S-02"}
     twice = ask(sites / "north", sites / "north", sites).out.splitlines()
     assert "Assessed for eligibility: 4" in twice
+
+
+def test_a_signed_record_names_who_signed_and_still_takes_a_query(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCREENING_KEYS", str(tmp_path / "keys"))
+    folder = tmp_path / "records"
+    folder.mkdir()
+    key_of(tmp_path / "keys", folder)
+    talk = Talk.begin(folder, subject="N-07").follow(BONE).conclude()
+    talk.session.close()
+    clock = ticking(talk.events[-1].at)
+    talk.session = Session.resume(folder, talk.session.id, "jleroy", "investigator", clock=clock)
+    talk.reply("yes", PASSPHRASE).session.close()
+    row = rows(folder, "--state", "signed")["N-07"]
+    assert (row["signed_by"], row["signed_role"]) == ("jleroy", "investigator")
+    assert row["signed_at"].startswith("2026-11-21T12:0")
+    assert command("query", talk.session.id, "raise", "age", "?", "--transcripts", folder).code == 0
+    assert rows(folder, "--user", "jleroy")["N-07"]["open_queries"] == "1"
+    assert "FAILED" not in command("verify", folder).out
 
 
 def test_filters(sites: Path) -> None:

@@ -87,6 +87,14 @@ def test_whoever_is_screened_again_counts_once_by_the_last_screening() -> None:
     assert notes["00000008"] == ()
 
 
+def test_who_is_eligible_and_signed_for() -> None:
+    signed = entry(1, "eligible", state="signed", signed_by="dr.leroy", signed_at=MADE)
+    found = log(signed, entry(2, "eligible"))
+    assert rows(found, "eligible") == {"signed by an investigator": "1"}
+    assert boxes(found)["eligible"] == 2
+    assert rows(log(entry(2, "eligible")), "eligible") == {}
+
+
 def test_a_link_joins_screenings_whose_codes_differ() -> None:
     first = entry(1, "not_eligible", failed=reasons("I9a"))
     linked = entry(2, "eligible", rescreens=first.screening)

@@ -84,6 +84,18 @@ def test_the_table_names_who_when_and_why() -> None:
     assert "line 3 was changed" in text
 
 
+def test_a_signature_is_shown_with_its_date_and_name() -> None:
+    signed = entry(
+        2, state="signed", signed_by="dr.roy", signed_role="investigator", signed_at=MADE
+    )
+    text = rendered("table", signed)
+    assert "    completed 2026-11-03 10:00:00 UTC, dr.leroy (investigator)\n" in text
+    assert "    signed 2026-12-01 08:00:00 UTC, dr.roy (investigator)\n" in text
+    assert "dr.roy (investigator)" in rendered("html", signed)
+    (_, row) = csv.reader(io.StringIO(rendered("csv", signed)))
+    assert dict(zip(COLUMNS, row, strict=True))["signed_at"] == "2026-12-01T08:00:00Z"
+
+
 def test_the_table_draws_the_flow_and_bars_with_their_values() -> None:
     lines = rendered("table", *MIXED).splitlines()
     drawn = lines[lines.index("Assessed for eligibility: 4") :]

@@ -21,6 +21,8 @@ class Line(Frozen):
     opened_by: str
     ended: Moment
     ended_by: str
+    signed: Moment
+    signed_by: str
     state_id: str
     state: str
     verdict_id: str

@@ -43,6 +43,9 @@ class Entry(Frozen):
     ended_at: datetime | None = None
     ended_by: str = ""
     ended_role: str = ""
+    signed_at: datetime | None = None
+    signed_by: str = ""
+    signed_role: str = ""
     people: frozenset[str] = frozenset()
     criteria: tuple[str, ...] = ()
     verdict: Verdict | None = None
@@ -85,6 +88,7 @@ def entry(folder: str, material: Material, planner: Planner, language: str) -> E
     A protocol that lacks the language names them in its first. `planner` must plan this protocol.
     """
     wording = _wording(material.protocol, language)
+    signed = material.signatures[-1] if material.signatures else None
     basis = Basis(material, wording, planner)
     missing = [
         each.criterion
@@ -106,6 +110,9 @@ def entry(folder: str, material: Material, planner: Planner, language: str) -> E
         ended_at=material.concluded_at,
         ended_by=material.concluded_by,
         ended_role=material.concluded_role,
+        signed_at=signed.at if signed else None,
+        signed_by=signed.by if signed else "",
+        signed_role=signed.role if signed else "",
         people=frozenset(_people(material)),
         criteria=tuple(basis.protocol.criterion),
         verdict=basis.assessment.verdict,
@@ -130,7 +137,9 @@ def _people(material: Material) -> set[str]:
     """Return the ids of all who wrote in a record."""
     answered = {each.by for each in material.given}
     changed = {each.by for each in material.changes if each.role != "system"}
-    return (answered | changed | {material.opened_by, material.concluded_by}) - {""}
+    signed = {each.by for each in material.signatures}
+    ends = {material.opened_by, material.concluded_by}
+    return (answered | changed | signed | ends) - {""}
 
 
 def _wording(protocol: StudyProtocol, language: str) -> Wording:

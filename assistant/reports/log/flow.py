@@ -21,6 +21,8 @@ def flow(found: Sequence[Participant], say: Phrases) -> tuple[Box, ...]:
     """
     current = [each.current for each in found]
     excluded, undetermined = _excluded(current), _undetermined(current)
+    eligible = _eligible(current)
+    signed = sum(each.signed_by != "" for each in eligible)
     screenings = sum(len(each.screenings) for each in found)
     again = sum(len(each.screenings) > 1 for each in found)
     return (
@@ -30,7 +32,7 @@ def flow(found: Sequence[Participant], say: Phrases) -> tuple[Box, ...]:
         ]),
         _box("excluded", excluded, say, _reason_rows(excluded)),
         _box("undetermined", undetermined, say, _waiting_rows(undetermined, say)),
-        _box("eligible", _eligible(current), say, []),
+        _box("eligible", eligible, say, _counted(say("log.flow.signed"), signed)),
     )  # fmt: skip
 
 

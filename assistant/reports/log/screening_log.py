@@ -94,6 +94,8 @@ def _line(
         opened_by=_author(entry.opened_by, entry.opened_role, say),
         ended=moment(entry.ended_at),
         ended_by=_author(entry.ended_by, entry.ended_role, say),
+        signed=moment(entry.signed_at),
+        signed_by=_author(entry.signed_by, entry.signed_role, say),
         state_id=entry.state,
         state=say.table("log.states").get(entry.state, entry.state),
         verdict_id=str(entry.verdict or ""),

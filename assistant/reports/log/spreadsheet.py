@@ -10,8 +10,9 @@ from assistant.text import visible
 
 COLUMNS = (
     "screening", "folder", "subject", "site", "protocol", "version", "state", "verdict",
-    "opened_at", "opened_by", "opened_role", "ended_at", "ended_by", "ended_role", "failed",
-    "contested", "missing", "not_assessed", "rescreens", "open_queries", "fault",
+    "opened_at", "opened_by", "opened_role", "ended_at", "ended_by", "ended_role",
+    "signed_at", "signed_by", "signed_role", "failed", "contested", "missing",
+    "not_assessed", "rescreens", "open_queries", "fault",
 )  # fmt: skip
 
 # What begins a formula, in any spreadsheet and in full width; and what one may hide it behind.
@@ -52,6 +53,9 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         moment(entry.ended_at).iso,
         entry.ended_by,
         entry.ended_role,
+        moment(entry.signed_at).iso,
+        entry.signed_by,
+        entry.signed_role,
         _ids(entry.failed),
         _ids(entry.contested),
         _ids(entry.missing),

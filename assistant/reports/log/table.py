@@ -64,8 +64,11 @@ def cells(line: Line) -> list[str]:
 
 def details(line: Line, say: Phrases) -> Iterator[str]:
     """Yield what else there is to say of a screening, a line each."""
+    states = say.table("log.states")
     if line.ended_by:
-        yield f"{line.state} {line.ended.text}, {line.ended_by}"
+        yield f"{states['completed']} {line.ended.text}, {line.ended_by}"
+    if line.signed_by:
+        yield f"{states['signed']} {line.signed.text}, {line.signed_by}"
     for row in line.criteria:
         yield f"{row.label}{say(_COLON)} {row.text}"
     yield from line.notes
