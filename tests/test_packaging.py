@@ -96,4 +96,8 @@ def test_the_command_and_the_templates_are_in_the_wheel() -> None:
     assert PYPROJECT["project"]["scripts"] == {"screening": "assistant.cli:main"}
     wheel = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
     assert wheel["packages"] == ["assistant"]
-    assert wheel["force-include"] == {"templates": "assistant/_templates"}
+    assert wheel["force-include"] == {
+        "docs/check_records.py": "assistant/_records/check_records.py",
+        "templates": "assistant/_templates",
+        "transcripts/README.md": "assistant/_records/README.md",
+    }

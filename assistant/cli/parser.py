@@ -136,6 +136,10 @@ def _add_records(commands: Commands, shared: _Parser) -> None:
     )
     checkpoint.add_argument("-o", "--output", type=Path, metavar="FILE")
     checkpoint.set_defaults(run=_lazily("anchoring", "checkpoint"))
+    export = commands.add_parser("export", parents=[shared],
+                                 help="copy the records with all that belongs to them")  # fmt: skip
+    export.add_argument("folder", metavar="FOLDER", type=Path, help="a new folder")
+    export.set_defaults(run=_lazily("exporting", "export"))
 
 
 def _add_log(commands: Commands, shared: _Parser) -> None:

@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""Check a folder of screening records with nothing but Python, and OpenSSH for signatures.
+
+    python3 check_records.py FOLDER [CHECKPOINT]
+
+This is written apart from the program that makes the records, after the description of the format
+in the README beside them, so that an auditor can read it in ten minutes and run it anywhere. It
+checks: every byte of every line, the chain of each record, free text against its hash, the ledger
+against the records, the ledger's hash against a checkpoint, and every signature. It does not check
+whether a verdict follows from the answers: for that, see `screening verify`. It changes nothing.
+
+It ends with 0 if all is sound, 1 if something could not be checked, 2 if something is wrong.
+"""
+
+import base64
+import hashlib
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+wrong, unchecked = [], []
+
+
+def canonical(value):
+    """The only text that a value may have (RFC 8785)."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256(content):
+    return hashlib.sha256(content if isinstance(content, bytes) else content.encode())
+
+
+def seal(kind, value):
+    return sha256(f"screening-record/1/{kind}\n{canonical(value)}").hexdigest()
+
+
+def check_record(path):
+    """Check one record line by line; return its events, each with its hash and its free text."""
+    events, head = [], "0" * 64
+    for number, raw in enumerate(path.read_bytes().split(b"\n")[:-1]):
+        try:
+            line = json.loads(raw)
+            event, stored, text = line["e"], line["h"], line["p"]
+            exact = canonical(line).encode() == raw and seal("event", event) == stored
+            linked = (event["seq"], event["prev"]) == (number, head)
+            named = event["screening"] == path.stem
+            private = (
+                "pc" in event
+                if text is None
+                else (event.get("pc") == (seal("private", text) if text else None))
+            )
+        except (ValueError, KeyError, TypeError, RecursionError):
+            wrong.append(f"{path.name}, line {number + 1}: it is no line of a record")
+            return events
+        if not (exact and linked and named and private):
+            wrong.append(f"{path.name}, line {number + 1}: it is not what was written there")
+        events.append((event, stored, text))
+        head = stored
+    removed = {event["data"].get("seq") for event, _, _ in events if event["type"] == "redacted"}
+    for event, _, text in events:
+        if text is None and event["seq"] not in removed:
+            wrong.append(
+                f"{path.name}, line {event['seq'] + 1}: a text is gone, and nobody says why"
+            )
+    return events
+
+
+def check_ledger(path, records):
+    """Check that the ledger has every event of every record, in order, and nothing else."""
+    lines, known = path.read_bytes().split(b"\n")[:-1], {}
+    for number, raw in enumerate(lines):
+        try:
+            entry = json.loads(raw)
+            screening, seq = entry["screening"], entry["seq"]
+            events = records.get(screening, [])
+            fits = canonical(entry).encode() == raw and len(entry) == 4
+            fits = fits and entry["n"] == number and seq == known.get(screening, 0)
+            fits = fits and seq < len(events) and events[seq][1] == entry["hash"]
+        except (ValueError, KeyError, TypeError):
+            fits = False
+        if not fits:
+            wrong.append(f"{path.name}, line {number + 1}: no record has this event there")
+            return lines
+        known[screening] = seq + 1
+    for screening, events in records.items():
+        missing = len(events) - known.get(screening, 0)
+        if missing == 1:
+            unchecked.append(f"{screening}: its last event is not in the ledger (yet)")
+        elif missing:
+            wrong.append(f"{screening}: {missing} events are not in the ledger")
+    return lines
+
+
+def root(leaves):
+    """The hash of a Merkle tree as in RFC 6962."""
+    if len(leaves) < 2:
+        return sha256(b"\0" + leaves[0]).digest() if leaves else sha256(b"").digest()
+    half = 1 << ((len(leaves) - 1).bit_length() - 1)
+    return sha256(b"\1" + root(leaves[:half]) + root(leaves[half:])).digest()
+
+
+def check_checkpoint(path, lines):
+    """Check that the ledger begins with what a checkpoint, kept elsewhere, vouches for."""
+    name, size, expected = path.read_text("utf-8").split("\n")[:3]
+    ledger = f"stereo-screening.ledger/{sha256(lines[0] if lines else b'').hexdigest()[:16]}"
+    if int(size) > len(lines):
+        wrong.append(f"the ledger has {len(lines)} lines, and the checkpoint vouches for {size}")
+    elif name != ledger or base64.b64encode(root(lines[: int(size)])).decode() != expected:
+        wrong.append(f"the first {size} lines of the ledger are not those of the checkpoint")
+
+
+def statement(event, text):
+    """The text that a person signed, made from the event that holds the signature."""
+    data, words = event["data"], text["text"]
+    if event["type"] == "signed":
+        purpose = "screening-signature"
+        said = [
+            f"verdict: {data['verdict']}",
+            f"report: SHA-256 {data['report']}",
+            f"ledger: {data['ledger_size']} lines, {data['ledger_root']}",
+            f"meaning: {data['meaning']}",
+        ]
+    else:
+        purpose = "screening-redaction"
+        said = [f"removed: free text of event {data['seq']}", f"reason: {words['reason']}"]
+    lines = [
+        f"stereo-screening: {purpose}",
+        f"screening: {event['screening']}",
+        f"record: {event['seq']} lines, SHA-256 {event['prev']}",
+        *said,
+        f"name: {words['name']}",
+        f"user: {event['actor']}, {event['role']}",
+        f"time: {data['time']}",
+    ]
+    return purpose, "".join(f"{line}\n" for line in lines)
+
+
+def check_signature(folder, event, text, lines):
+    """Check a signature with OpenSSH, at the time it was given, and what was signed with it."""
+    where = f"{event['screening']}, line {event['seq'] + 1}"
+    try:
+        purpose, said = statement(event, text)
+        time = re.sub(r"[^0-9]", "", event["data"]["time"][:19]) + "Z"
+        with tempfile.NamedTemporaryFile("w", suffix=".sig") as file:
+            file.write(event["data"]["signature"])
+            file.flush()
+            who, what = ["-I", event["actor"]], ["-n", purpose, "-s", file.name]
+            register = ["-f", folder / "allowed_signers", "-O", f"verify-time={time}"]
+            command = ["ssh-keygen", "-Y", "verify", *register, *who, *what]
+            done = subprocess.run(command, input=said.encode(), capture_output=True)
+    except FileNotFoundError:
+        unchecked.append(f"{where}: no ssh-keygen here, so its signature was not checked")
+        return
+    except (KeyError, TypeError):
+        wrong.append(f"{where}: it holds no signature")
+        return
+    if done.returncode:
+        wrong.append(f"{where}: its signature is not good: {done.stderr.decode().strip()}")
+    elif event["type"] == "signed":
+        report, size = folder / event["data"]["file"], event["data"]["ledger_size"]
+        if base64.b64encode(root(lines[:size])).decode() != event["data"]["ledger_root"]:
+            wrong.append(f"{where}: the ledger is not the one that was signed with it")
+        if not report.exists():
+            unchecked.append(f"{where}: the report that was signed is not here")
+        elif sha256(report.read_bytes()).hexdigest() != event["data"]["report"]:
+            wrong.append(f"{where}: the report was changed after it was signed")
+
+
+def main(folder, checkpoint=None):
+    folder = pathlib.Path(folder)
+    paths = [path for path in sorted(folder.glob("*.jsonl")) if path.name != "ledger.jsonl"]
+    records = {path.stem: check_record(path) for path in paths}
+    lines = []
+    if (folder / "ledger.jsonl").exists():
+        lines = check_ledger(folder / "ledger.jsonl", records)
+    else:
+        unchecked.append("there is no ledger: a record that was taken away would not show")
+    if checkpoint:
+        check_checkpoint(pathlib.Path(checkpoint), lines)
+    else:
+        unchecked.append("no checkpoint was given: an end cut off everything would not show")
+    for events in records.values():
+        for event, _, text in events:
+            if event["type"] in ("signed", "redacted"):
+                check_signature(folder, event, text, lines)
+    for path in [*paths, folder / "ledger.jsonl"]:
+        if path.exists() and not path.read_bytes().endswith(b"\n"):
+            unchecked.append(f"{path.name}: its last line is unfinished")
+    print(
+        f"{len(records)} records, {sum(map(len, records.values()))} events; "
+        f"ledger of {len(lines)} lines, {base64.b64encode(root(lines)).decode()}"
+    )
+    for fault in wrong:
+        print(f"WRONG: {fault}")
+    for gap in unchecked:
+        print(f"NOT CHECKED: {gap}")
+    return 2 if wrong else 1 if unchecked else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))
