@@ -1,10 +1,10 @@
 """A trainee's progress: read from the practice records each time, and never stored."""
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from assistant.audit.layout import record_name
 from assistant.audit.reading import read, screenings
 from assistant.criteria.base import Frozen
 from assistant.criteria.model import StudyProtocol
@@ -38,10 +38,11 @@ class Confusion(Frozen):
 
 
 class Progress(Frozen):
-    """All concluded attempts of a trainee, oldest first."""
+    """All concluded attempts of a trainee, oldest first; `unread` counts records left out."""
 
     user: str
     sheets: tuple[Sheet, ...]
+    unread: int = 0
 
     @property
     def latest(self) -> dict[str, Sheet]:
@@ -74,7 +75,8 @@ class Progress(Frozen):
         last: dict[tuple[str, str, str], date] = {}
         for sheet in self.sheets:
             for mark in sheet.marked:
-                if mark.grade is not Grade.RIGHT:
+                # An older version of the protocol may have asked for what this one does not.
+                if mark.grade is not Grade.RIGHT and mark.fact in protocol.fact:
                     kind = (mark.fact, *corrector.answer(mark))
                     found[kind] += 1
                     last[kind] = sheet.at.date()
@@ -85,18 +87,22 @@ class Progress(Frozen):
 
 
 def progress_of(folder: Path, user: str) -> Progress:
-    """Return a trainee's progress from a folder of practice records that can be read."""
-    sheets = [sheet for sheet in _sheets(folder) if sheet.user == user and sheet.concluded]
-    return Progress(user=user, sheets=tuple(sorted(sheets, key=lambda sheet: sheet.at)))
+    """Return a trainee's progress from a folder of practice records.
+
+    A record is left out, and counted, if it is damaged, or of a case or a protocol not here.
+    """
+    found = [_sheet(folder, screening) for screening in screenings(folder)]
+    sheets = [each for each in found if each and each.user == user and each.concluded]
+    sheets.sort(key=lambda sheet: sheet.at)
+    return Progress(user=user, sheets=tuple(sheets), unread=found.count(None))
 
 
-def _sheets(folder: Path) -> Iterable[Sheet]:
-    for screening in screenings(folder):
-        try:
-            events = read(folder / f"{screening}.jsonl")
-            yield scored(protocol_of(folder, events[0]), events)
-        except AssistantError:
-            continue  # damaged, or of a case or a protocol that is no longer here
+def _sheet(folder: Path, screening: str) -> Sheet | None:
+    try:
+        events = read(folder / record_name(screening))
+        return scored(protocol_of(folder, events[0]), events)
+    except AssistantError:
+        return None
 
 
 def next_case(progress: Progress, protocol: StudyProtocol) -> tuple[Case, str, str] | None:
@@ -137,6 +143,8 @@ def report(progress: Progress, protocol: StudyProtocol, language: str) -> str:
     """Return a trainee's progress as text: scores by criterion, confusions, what comes next."""
     say, words = phrases(ROOM, language), protocol.words_in(language)
     lines = [say("progress.title", user=progress.user), ""]
+    if progress.unread:
+        lines += [say("progress.unread", count=progress.unread), ""]
     if not progress.sheets:
         return "\n".join([*lines, say("progress.none")])
     latest = progress.latest

@@ -206,6 +206,19 @@ def test_progress_is_read_from_the_records_of_one_trainee(tmp_path: Path) -> Non
     assert "Not met yet as the one that decides: I1, I2, I3, I4, " in text
 
 
+def test_a_record_that_cannot_be_read_is_left_out_and_told(tmp_path: Path) -> None:
+    folder = practice_folder(tmp_path)
+    done(tmp_path, "1")
+    begun(tmp_path, "2").close()
+    broken = next(path for path in folder.glob("*-*.jsonl") if b"PRACTICE-02" in path.read_bytes())
+    broken.write_bytes(broken.read_bytes().replace(b"PRACTICE-02", b"PRACTICE-03"))
+    progress = progress_of(folder, "anna")
+    assert (len(progress.sheets), progress.unread) == (1, 1)
+    assert "Practice records that cannot be read, and are left out: 1" in report(
+        progress, stereo(), "en"
+    )
+
+
 def test_what_is_next_is_first_the_tour_then_the_weakest_then_what_is_new(tmp_path: Path) -> None:
     folder = practice_folder(tmp_path)
 
