@@ -4,12 +4,13 @@ from assistant.criteria.base import Frozen
 
 
 class Heading(Frozen):
-    """The one-line names of a protocol, and its warning."""
+    """The names of a protocol, its warning, and of that the one line that stays in sight."""
 
     title: str
     short_title: str
     population: str
     warning: str
+    caution: str = ""
 
 
 class FactWords(Frozen):

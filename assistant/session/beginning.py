@@ -85,6 +85,11 @@ class Beginning:
         return self._shown.verdict
 
     @property
+    def caution(self) -> str:
+        """Return the one line of the protocol's warning that stays in sight."""
+        return self._shown.caution
+
+    @property
     def verdict_label(self) -> str:
         """Return the verdict in the conversation's language."""
         return self._shown.verdict_label

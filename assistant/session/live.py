@@ -191,6 +191,12 @@ class Session:
         return str(self.assessment.verdict)
 
     @property
+    def caution(self) -> str:
+        """Return the one line of the protocol's warning that stays in sight."""
+        heading = self.wording.words.protocol
+        return heading.caution or heading.warning
+
+    @property
     def verdict_label(self) -> str:
         """Return the verdict in the session's language."""
         return self.wording.words.verdicts[self.verdict]

@@ -38,6 +38,7 @@ class Page(NamedTuple):
     criteria: tuple[Row, ...]
     verdict: str
     verdict_label: str
+    caution: str
 
     def rows(self) -> tuple[Row, ...]:
         """Return every criterion as it stands, inclusion before exclusion."""
@@ -94,6 +95,7 @@ def _rehearsed(blank: Opening, folder: Path) -> Page:
         criteria=session.rows(),
         verdict=session.verdict,
         verdict_label=session.verdict_label,
+        caution=session.caution,
     )
 
 
@@ -141,6 +143,7 @@ def _page(found: Mapping[str, Any], files: Mapping[str, bytes]) -> Page:
         criteria=tuple(Row(*row) for row in found["criteria"]),
         verdict=found["verdict"],
         verdict_label=found["verdict_label"],
+        caution=found["caution"],
     )
 
 

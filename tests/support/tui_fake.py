@@ -84,6 +84,7 @@ class FakeTalk:
         self.is_concluded = False
         self.verdict = "undetermined"
         self.verdict_label = "Undetermined"
+        self.caution = "Read from the public synopsis. A synopsis is not the protocol."
         self.submitted: list[str] = []
         self.failure: AssistantError | None = None
         self.closed = False

@@ -117,7 +117,7 @@ class ChatView:
         self.show_detail()
         standing = _standing(talk, self.words)
         if talk.watermark is None:
-            self.banner.show(standing, self.words("banner.warning"))
+            self.banner.show(standing, talk.caution)
         else:
             self.banner.show(standing, talk.watermark.text, "practice")
         if not talk.is_over:
