@@ -42,7 +42,7 @@ def policy_for(folder: Path, file: Path | None, facts: Mapping[str, object]) -> 
     path = file or folder / POLICY
     try:
         found = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         if file is None:
             return Policy()
         raise _faulty(path, "there is no such file") from error
