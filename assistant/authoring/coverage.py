@@ -1,4 +1,4 @@
-"""What scenarios decide, and what none does: statuses, answers, sides of limits, readings, remarks.
+"""What scenarios decide and what none does: verdicts, statuses, answers, limits, readings, remarks.
 
 An answer is decided where another answer in its place, all others kept, would change a status. A
 side of a limit counts only close to it: a whole number apart, or one part in a hundred.
@@ -17,7 +17,7 @@ from assistant.authoring.trials import Trials, nodes_of
 from assistant.authoring.variants import step
 from assistant.criteria.atoms import Compare
 from assistant.criteria.bounds import bounds, is_whole
-from assistant.criteria.evaluation import status_of
+from assistant.criteria.evaluation import Verdict, status_of
 from assistant.criteria.model import Criterion, Fact, FactType, StudyProtocol, Term
 from assistant.criteria.numbers import exact_text
 from assistant.criteria.relevance import Planner
@@ -43,6 +43,8 @@ def goals(trials: Trials) -> Iterator[Goal]:
     """Yield everything that scenarios should decide, and whether they do."""
     protocol = trials.protocol
     planner = Planner(protocol)
+    expected = {each.verdict for each in trials.scenarios}
+    yield from (Goal("verdicts", "protocol", each, each in expected) for each in Verdict)
     for criterion in protocol.criteria:
         yield from _statuses(trials, criterion, planner.tables[criterion.id])
     for fact in protocol.facts:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from assistant.authoring.spelling import spelled
+from assistant.authoring.unreachable import derived_in
 from assistant.authoring.wordings import texts_of
 from assistant.criteria.model import (
     Advisory,
@@ -17,6 +18,7 @@ from assistant.criteria.model import (
 )
 from assistant.criteria.numbers import exact_text
 from assistant.criteria.tree import Node
+from assistant.criteria.values import Derived
 
 Facets = Mapping[str, str]
 Entry = tuple[str, str]  # a section and an id within it
@@ -35,10 +37,13 @@ def facets(protocol: StudyProtocol, language: str) -> dict[Entry, Facets]:
     }
     found |= {("terms", each.id): _term(each) for each in protocol.terms}
     found |= {("facts", each.id): _fact(each) for each in protocol.facts}
+    found |= {("derived", each.id): _derived(each) for each in derived_in(protocol)}
     found |= {("criteria", each.id): _criterion(each) for each in protocol.criteria}
     found |= {("checks", each.id): _check(each) for each in protocol.checks}
     found |= {("advisories", each.id): _advisory(each) for each in protocol.advisories}
     found |= {("dates", each.id): _date(each) for each in protocol.dates}
+    for name, shares in protocol.priors.answers.items() if protocol.priors else ():
+        found["priors", name] = {"shares": ", ".join(f"{v}: {exact_text(s)}" for v, s in shares)}
     for entry, name, text in _words(protocol, language):
         if entry in found:
             found[entry][name] = text
@@ -47,7 +52,7 @@ def facets(protocol: StudyProtocol, language: str) -> dict[Entry, Facets]:
 
 def other_words(protocol: StudyProtocol, language: str) -> dict[str, str]:
     """Return the words that belong to no entry: verdicts, statuses, units, the heading."""
-    sections = ("facts", "criteria", "terms", "checks", "advisories", "dates")
+    sections = ("facts", "derived", "criteria", "terms", "checks", "advisories", "dates")
     words = protocol.words_in(language)
     return {key: text for key, text in texts_of(words) if key.split(".")[0] not in sections}
 
@@ -76,6 +81,10 @@ def _fact(fact: Fact) -> dict[str, str]:
         "scale": "yes" if fact.levels else "",
         "judgement": "yes" if fact.judgement else "",
     }
+
+
+def _derived(derived: Derived) -> dict[str, str]:
+    return {"unit": derived.unit, "value": spelled(derived.body)}
 
 
 def _criterion(criterion: Criterion) -> dict[str, str]:

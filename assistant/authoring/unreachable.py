@@ -12,7 +12,7 @@ from assistant.criteria.model import Fact, StudyProtocol
 from assistant.criteria.numbers import exact_text
 from assistant.criteria.tree import Judge, Node, Rule
 from assistant.criteria.truth import FALSE, TRUE
-from assistant.criteria.values import Constant, TermValue
+from assistant.criteria.values import Constant, Derived, TermValue
 from assistant.criteria.values import Fact as FactNode
 
 _NEVER = "compare its parts with one another, and with the gates that its facts are asked behind"
@@ -45,6 +45,14 @@ def expressions(protocol: StudyProtocol) -> Iterator[tuple[str, Node]]:
         yield f"dates.{shown.id}.value", shown.value
         if shown.gate is not None:
             yield f"dates.{shown.id}.gate", shown.gate
+
+
+def derived_in(protocol: StudyProtocol) -> Iterator[Derived]:
+    """Yield the derived values that expressions read, each as often as it is read."""
+    for _, expression in expressions(protocol):
+        for node in expression.walk():
+            if isinstance(node, Derived):
+                yield node
 
 
 def _usual(fact: Fact) -> Iterator[Found]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.authoring.findings import Found
-from assistant.authoring.unreachable import expressions
+from assistant.authoring.unreachable import derived_in
 from assistant.criteria.base import Frozen
 from assistant.criteria.model import StudyProtocol
-from assistant.criteria.values import Derived
 from assistant.criteria.words import Words
 
 _NUMBER = re.compile(r"(?<![^\W\d_])\d+(?:[.,]\d+)?")  # not the 2 of HER2
@@ -70,18 +69,10 @@ def _texts(value: object, key: str) -> Iterator[tuple[str, str]]:
             yield from _texts(each, f"{key}.{name}")
 
 
-def _derived(protocol: StudyProtocol) -> Iterator[Derived]:
-    """Yield the derived values that expressions read."""
-    for _, expression in expressions(protocol):
-        for node in expression.walk():
-            if isinstance(node, Derived):
-                yield node
-
-
 def _units(protocol: StudyProtocol) -> Iterator[Found]:
     """Yield words for a unit that nothing is measured in."""
     known = {unit for fact in protocol.facts for unit in fact.scale.units}
-    known |= {node.unit for node in _derived(protocol)}
+    known |= {node.unit for node in derived_in(protocol)}
     for words in protocol.words:
         for unit in words.units:
             if unit not in known:

@@ -64,3 +64,11 @@ def test_a_reading_is_decided_where_another_would_give_another_status() -> None:
 def test_the_trial_itself_is_covered() -> None:
     gaps: list[Goal] = [goal for goal in goals(shipped()) if not goal.is_met]
     assert gaps == []
+
+
+def test_every_verdict_so_that_somebody_can_be_eligible() -> None:
+    assert found(WELL, "verdicts") == {
+        "protocol: eligible": True,
+        "protocol: not_eligible": False,
+        "protocol: undetermined": False,
+    }

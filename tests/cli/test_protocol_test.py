@@ -22,14 +22,16 @@ def test_the_packaged_protocol_is_covered_and_tested() -> None:
     assert (done.code, done.err) == (0, "")
     first, second = done.out.splitlines()
     assert first == "stereo_sein 1.1.0: 311 scenarios, 311 hold"
-    assert second.startswith("decided: statuses 136 of 136, ")
+    assert second.startswith("decided: verdicts 3 of 3, statuses 136 of 136, ")
 
 
 def test_what_no_scenario_decides_is_listed(knee: Path) -> None:
     done = command("protocol", "test", knee).assert_clean()
     assert done.code == 1
-    assert done.out.startswith("tiny_knee 0.1: 1 scenarios, 1 hold\ndecided: statuses 5 of 18, ")
-    assert "\nno scenario decides:\n  criteria.K1: failed\n" in done.out
+    assert done.out.startswith(
+        "tiny_knee 0.1: 1 scenarios, 1 hold\ndecided: verdicts 1 of 3, statuses 5 of 18, "
+    )
+    assert "\n  criteria.K1: failed\n" in done.out
 
 
 def test_survivors_are_named_and_counted_last(knee: Path) -> None:
