@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.events import Event, Paste
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.tui.screens.start import StartScreen
     from assistant.tui.talk import Desk, Talk
 
+LONGEST = 200  # characters that no field but the reply's has use for more of
 ROOM = Path(__file__).parent
 
 
@@ -155,6 +157,16 @@ class ScreeningApp(App[str]):
 
         self._chat = ChatScreen(opener, self.phrases)
         return self._chat
+
+    async def on_event(self, event: Event) -> None:
+        """Let one line of text be pasted into a plain field, what could control spelt out."""
+        if isinstance(event, Paste):
+            from assistant.tui.widgets.reply_box import ReplyBox
+
+            if not isinstance(self.focused, ReplyBox):  # which says itself what it refuses
+                line = visible(" ".join(event.text[: LONGEST + 1].split()))
+                event.text = line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+        await super().on_event(event)
 
     # ------------------------------------------------------------------------------ the end
 

@@ -30,6 +30,7 @@ class Window:
         environment: Any = {**os.environ, **ENVIRONMENT}
         for name in ("COLUMNS", "LINES", "NO_COLOR"):
             environment.pop(name, None)
+        environment["XDG_CONFIG_HOME"] = str(folder / "settings")  # what the form remembers
         self.process: pexpect.spawn[bytes] = pexpect.spawn(
             sys.executable, command, dimensions=(ROWS, COLUMNS), env=environment, timeout=PATIENCE
         )
@@ -58,6 +59,14 @@ class Window:
     def type(self, text: str) -> None:
         """Type a text."""
         self.process.send(text)
+
+    def click(self, text: str) -> None:
+        """Click where a text stands, as a terminal reports it (SGR)."""
+        self.until(text)
+        row = next(y for y, line in enumerate(self.screen.display) if text in line)
+        column = self.screen.display[row].index(text)
+        for end in "Mm":
+            self.type(f"\x1b[<0;{column + 1};{row + 1}{end}")
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the window's size."""
@@ -147,3 +156,89 @@ def test_no_text_of_a_person_reaches_the_terminal_as_a_command(window: Window) -
     assert "\u202e".encode() not in window.raw
     window.type("\x11")
     assert window.end() == SUSPENDED
+
+
+def test_with_the_mouse_alone_but_for_what_must_be_typed(tmp_path: Path) -> None:
+    window = Window(tmp_path)
+    window.click("new screening")
+    window.until("Subject code")
+    window.type("SEIN-0042")
+    window.click("investigator")
+    window.click("quickest to a verdict")
+    window.click("as in the protocol")
+    window.click("Enter begin")
+    window.until("Undetermined so far")
+    window.click(" y  yes")
+    window.until("1 answered")
+    window.click("^T criteria")
+    window.click("Over 18")
+    window.until("I2 – Over 18")
+    window.click("Esc reply")
+    window.click("= ")  # the answer, which marks it
+    window.click("Enter revise")
+    window.until("What should it be?")
+    window.click("F3 back")
+    window.until("Nothing was changed.")
+    window.click("F9 summary")
+    window.click("/ search")
+    window.click("Esc close")
+    window.click("Esc close")
+    window.click("^P all")
+    window.until("What would you like to do?")
+    window.click("Suspend the screening")
+    window.click("Enter leave  F1")
+    assert window.end() == SUSPENDED
+    record = next(tmp_path.glob("*.jsonl"))
+    assert [e.type for e in read(record) if e.type in ("answered", "revised")] == ["answered"]
+    assert '"order": "protocol"' in (tmp_path / "settings/stereo-screening/form.json").read_text()
+
+
+HOSTILE = "[@click=app.quit]x[/] [/ \u0301\u202e \U0001f600 \\"
+SEQUENCES = (b"\x1b]52", "\u202e".encode(), b"\x1b]0;")
+
+
+def test_no_field_lets_a_text_reach_the_terminal_as_a_command(tmp_path: Path) -> None:
+    window = Window(tmp_path)
+    window.until("new screening")
+    window.type("n")
+    window.until("Subject code")
+    for _ in range(3):  # subject, user, site: one line each, what could control spelt out
+        window.type(f"\x1b[200~{HOSTILE}\x1b]52;c;aGk=\x07\x1b[201~")
+        window.until("<U+202E>")
+        window.type("\t")
+    window.type("\r")
+    window.until("A code has 2 to 20 letters")
+    window.type("\x1b")
+    window.until("new screening")
+    window.type("r")
+    window.until("Screenings on record")
+    window.type("\x1b")
+    window.until("new screening")
+    window.type("q")
+    assert window.end() == 0
+    assert not any(sequence in window.raw for sequence in SEQUENCES)
+    assert not list(tmp_path.glob("*.jsonl"))
+
+
+def test_what_is_sought_and_a_mebibyte_pasted_are_text_or_refused(window: Window) -> None:
+    window.until("Has breast cancer been proven by histology?")
+    window.type("\x1b[200~" + "x" * (1 << 20) + "\x1b[201~")
+    window.until("Not pasted: a reply has at most 8 KiB")
+    window.type("\x1b[200~note [@click=app.quit]x[/] e\u0301 \U0001f600\x1b[201~")
+    window.until("[@click=app.quit]x[/]")
+    window.type("\r")
+    window.until("Noted.")
+    for opened, text in (("\x10", "What would you like to do?"), ("\x1b[20~", "search")):
+        window.type(opened)  # the palette, the summary
+        window.until(text)
+        window.type("/" if text == "search" else "")
+        window.type("[/b] [@click=app.quit]x")
+        window.until("@click=app.quit]x")
+        if text == "search":  # which is put away first
+            window.type("\x1b")
+            window.until("c copy")
+        window.type("\x1b")
+        window.until("Noted.")
+    window.type("\x11")
+    assert window.end() == SUSPENDED
+    assert not any(sequence in window.raw for sequence in SEQUENCES)
