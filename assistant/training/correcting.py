@@ -23,7 +23,7 @@ class Corrector:
         """Return a mark as it is said after the answer; `is_open` says that it can be changed."""
         tone = Tone.RIGHT if mark.grade is Grade.RIGHT else Tone.WRONG
         lines = self.lines(case, mark)
-        if is_open and mark.grade is Grade.WRONG:
+        if is_open and mark.grade in (Grade.WRONG, Grade.CLOSE):
             lines.append(self.say("mark.again"))
         return [Message(tone=tone, text="\n".join(lines), fact=mark.fact)]
 
@@ -41,6 +41,8 @@ class Corrector:
             lines.append(text.points[mark.fact])
         lines.append(self.say("mark.decides", criteria=self._criteria(mark.criteria)))
         lines += [self._turned(each) for each in mark.turned[:FEW]]
+        if mark.grade is not Grade.RIGHT and not mark.turned:
+            lines.append(self.say("mark.harmless"))
         if mark.grade is Grade.WRONG:
             lines.append(self.say("mark.help", help=self._wording.words.facts[mark.fact].help))
         return lines

@@ -9,15 +9,15 @@ from assistant.criteria.answers import Answer
 from assistant.criteria.base import Frozen
 from assistant.criteria.evaluation import Assessment, Status, assess
 from assistant.criteria.live import live
-from assistant.criteria.model import StudyProtocol
+from assistant.criteria.model import Fact, FactType, StudyProtocol
 from assistant.training.solving import Solved
 
 
 class Grade(StrEnum):
     """How an answer stands to the file.
 
-    CLOSE: another answer than the file's, with which every criterion keeps its status. ASTRAY: a
-    question that the file's own answers do not lead to.
+    CLOSE: another number or date than the file's, with which every criterion keeps its status.
+    ASTRAY: a question that the file's own answers do not lead to.
     """
 
     RIGHT = "right"
@@ -54,7 +54,9 @@ def mark(protocol: StudyProtocol, key: Solved, fact: str, given: Answer) -> Mark
     grade = Grade.RIGHT
     if not is_same(given, right):
         turned = _turned(protocol, key, fact, given)
-        grade = Grade.WRONG if turned or given.is_unknown or right.is_unknown else Grade.CLOSE
+        is_unknown = given.is_unknown or right.is_unknown
+        is_slip = _is_measured(protocol.fact[fact]) and not turned and not is_unknown
+        grade = Grade.CLOSE if is_slip else Grade.WRONG
     return Mark(
         fact=fact, grade=grade, given=given, right=right,
         criteria=decided_by(protocol, key.assessment, fact), turned=turned,
@@ -71,6 +73,11 @@ def decided_by(protocol: StudyProtocol, assessment: Assessment, fact: str) -> tu
     deciding = [each.criterion for each in assessment.results if fact in each.facts]
     reading = [each.id for each in protocol.criteria if fact in each.facts()]
     return tuple(deciding or reading)
+
+
+def _is_measured(fact: Fact) -> bool:
+    """Return whether answers to a fact can be near each other: numbers and dates, but no levels."""
+    return fact.type is FactType.DATE or (fact.is_number and not fact.levels)
 
 
 def _turned(protocol: StudyProtocol, key: Solved, fact: str, given: Answer) -> tuple[Turned, ...]:
