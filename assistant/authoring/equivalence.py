@@ -7,6 +7,7 @@ ever be in force. If none differs, no answers whatever can show the change.
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
+from math import prod
 
 from assistant.authoring.mutants import Mutant, with_
 from assistant.criteria.bounds import Unbounded
@@ -17,7 +18,11 @@ from assistant.criteria.tree import Atom, Case, Judge, Rule
 from assistant.criteria.truth import TRUE, UNKNOWN, Truth
 from assistant.criteria.variables import Variable, variables
 
-_MOST = 200_000
+_MOST = 200_000  # cases; more than a person's criteria ever tell apart, and a few seconds
+
+
+class Unproved(Exception):
+    """There are too many cases to go through, or a formula has no bounds: nothing can be told."""
 
 
 def proved_equivalent(protocol: StudyProtocol, mutant: Mutant) -> int:
@@ -57,9 +62,9 @@ def _compared(
     try:
         for judge in judges(protocol, rules):
             cases += 1
-            if cases > _MOST or not agree(judge):
+            if not agree(judge):
                 return 0
-    except (Unbounded, AssertionError):  # a changed formula may have no bounds: nothing is proved
+    except Unproved:
         return 0
     return cases
 
@@ -82,16 +87,22 @@ def judges(
 ) -> Iterator[Judge]:
     """Yield, for every case that some rules can tell apart, what tells the truth of each atom.
 
-    With `known`, only the cases in which nothing is unknown.
+    With `known`, only the cases in which nothing is unknown. Raises Unproved before the first if
+    they cannot all be gone through.
     """
     protocol = under_every_reading(protocol)
     atoms = tuple(dict.fromkeys(atom for rule in rules for atom in atoms_of(rule)))
     combinations = protocol.readings(frozenset().union(*(rule.terms() for rule in rules)))
     # Formulas over the same facts are known, or not known, together.
     together: dict[tuple[str, ...], list[Variable]] = {}
-    for variable in variables(protocol, atoms, combinations):
-        together.setdefault(variable.facts, []).append(variable)
-    ways = [_ways(protocol, each)[: -1 if known else None] for each in together.values()]
+    try:
+        for variable in variables(protocol, atoms, combinations):
+            together.setdefault(variable.facts, []).append(variable)
+        ways = [_ways(protocol, each)[: -1 if known else None] for each in together.values()]
+    except (Unbounded, AssertionError) as error:  # a changed formula may have no bounds
+        raise Unproved from error
+    if prod(map(len, ways)) * len(combinations) > _MOST:
+        raise Unproved
     for chosen in product(*ways):
         for number, readings in enumerate(combinations):
             told: dict[Atom, Truth] = {}

@@ -1,9 +1,10 @@
 """Criteria that contradict or contain one another, found by going through all they tell apart."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import combinations
 
-from assistant.authoring.equivalence import judges, status_under
+from assistant.authoring.equivalence import Unproved, judges, status_under
 from assistant.authoring.findings import Found
 from assistant.criteria.evaluation import Status
 from assistant.criteria.model import Criterion, StudyProtocol
@@ -15,7 +16,8 @@ def overlaps(protocol: StudyProtocol) -> Iterator[Found]:
     """Yield every pair of criteria that no one can pass both, or of which one decides nothing."""
     for one, other in combinations(protocol.criteria, 2):
         if one.test.facts() & other.facts() or other.test.facts() & one.facts():
-            yield from _compared(protocol, one, other)
+            with suppress(Unproved):
+                yield from _compared(protocol, one, other)
 
 
 def _compared(protocol: StudyProtocol, one: Criterion, other: Criterion) -> Iterator[Found]:

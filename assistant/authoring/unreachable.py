@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from assistant.authoring.equivalence import atoms_of, judges
+from assistant.authoring.equivalence import Unproved, atoms_of, judges
 from assistant.authoring.findings import Found
 from assistant.authoring.spelling import spelled
 from assistant.criteria.atoms import Compare
-from assistant.criteria.bounds import Unbounded
 from assistant.criteria.model import Fact, StudyProtocol
 from assistant.criteria.numbers import exact_text
 from assistant.criteria.tree import Judge, Node, Rule
@@ -109,5 +108,5 @@ def _can_hold(protocol: StudyProtocol, rule: Rule) -> bool:
             rule.judge(judge) is TRUE and is_live(judge)
             for judge in judges(protocol, [rule, *gates])
         )
-    except (Unbounded, AssertionError):
+    except Unproved:
         return True

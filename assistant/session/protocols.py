@@ -43,7 +43,7 @@ def trial_of(protocol: StudyProtocol) -> Trial:
                 "term": each.term, "reading": each.reading, "by": each.by,
                 "date": each.date.isoformat(), "reference": each.reference,
             }
-            for each in protocol.decisions
+            for each in {each.term: each for each in protocol.decisions}.values()
         ),
     )  # fmt: skip
 

@@ -127,7 +127,11 @@ def site_decisions(folder: Path, protocol: str) -> tuple[tuple[Event, Decision],
 def in_force(folder: Path, protocol: StudyProtocol) -> StudyProtocol:
     """Return a protocol with a site's decisions in force, those that this version still has."""
     last = {decision.term: decision for _, decision in site_decisions(folder, protocol.id)}
-    known = tuple(each for each in last.values() if is_usable(protocol, each))
+    known = tuple(
+        each
+        for each in last.values()
+        if is_usable(protocol, each) and each not in protocol.decisions
+    )
     return protocol.deciding(known) if known else protocol
 
 

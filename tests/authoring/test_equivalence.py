@@ -55,3 +55,8 @@ def test_a_difference_under_one_reading_alone_is_a_difference() -> None:
         "stopped_anticoagulant == 'counts'  →  stopped_anticoagulant == 'does_not_count'"
         not in (proved(tiny(), "criteria.X2.test"))
     )
+
+
+def test_where_there_are_too_many_cases_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.authoring.equivalence._MOST", 7)
+    assert proved(tiny(), "criteria.X2.test") == {}

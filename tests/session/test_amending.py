@@ -9,6 +9,7 @@ from support.protocols import decided, tiny, tiny_with
 from assistant.audit.clock import Clock
 from assistant.audit.reading import read
 from assistant.session.amending import Consequence, consequences, linked
+from assistant.session.listing import one as one_listed
 from assistant.session.live import Session
 
 KNEE: Mapping[str, str] = {
@@ -86,6 +87,8 @@ def test_a_linked_screening_is_started_and_the_old_record_is_not_altered(tmp_pat
     link = opened.data["rescreens"]
     assert isinstance(link, Mapping)
     assert link["screening"] == id_
+    assert one_listed(tmp_path, started).state == "suspended"
     session = Session.resume(tmp_path, started, "mmartin", "coordinator")
     assert session.subject == "SEIN-1"
+    assert not session.state.answers
     session.close()

@@ -1,5 +1,6 @@
 """The sponsor's decisions on the site's record: in force from then on, never before."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -77,6 +78,14 @@ def test_the_last_decision_counts_and_all_are_kept(tmp_path: Path) -> None:
     kept = [decision.reference for _, decision in site_decisions(tmp_path, "tiny_knee")]
     assert kept == ["letter 12", "letter 13"]
     assert site_decisions(tmp_path, "stereo_sein") == ()
+
+
+def test_a_decision_already_in_force_is_recorded_once(tmp_path: Path) -> None:
+    decided(tmp_path)
+    talk = Talk.begin(tmp_path, protocol=in_force(tmp_path, tiny()))
+    decisions = talk.events[0].data["decisions"]
+    assert isinstance(decisions, Sequence)
+    assert len(decisions) == 1
 
 
 def test_the_sites_record_is_verified_and_is_no_screening(tmp_path: Path) -> None:
