@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from signal import SIGKILL
 from time import monotonic
 from typing import Any
 
@@ -130,6 +131,15 @@ def test_what_is_typed_before_the_first_question_is_kept(window: Window) -> None
     window.until("Is the metastatic stage confirmed")
     window.type("\x11")  # Ctrl+Q
     assert window.end() == SUSPENDED
+
+
+def test_a_question_that_is_shown_is_on_record(window: Window, tmp_path: Path) -> None:
+    window.until("Has breast cancer been proven by histology?")
+    window.process.kill(SIGKILL)
+    (record,) = tmp_path.glob("*-*.jsonl")
+    *_, asked = events = read(record)
+    assert (events[0].type, asked.type) == ("opened", "asked")
+    assert asked.data["question"] == "Has breast cancer been proven by histology?"
 
 
 def test_several_pasted_lines_reach_the_box_whole(window: Window) -> None:
