@@ -198,7 +198,7 @@ def test_with_the_mouse_alone_but_for_what_must_be_typed(tmp_path: Path) -> None
     window.click("Suspend the screening")
     window.click("Enter leave  F1")
     assert window.end() == SUSPENDED
-    record = next(tmp_path.glob("*.jsonl"))
+    record = next(tmp_path.glob("*-*.jsonl"))
     assert [e.type for e in read(record) if e.type in ("answered", "revised")] == ["answered"]
     assert '"order": "protocol"' in (tmp_path / "settings/stereo-screening/form.json").read_text()
 
