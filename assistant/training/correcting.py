@@ -43,7 +43,7 @@ class Corrector:
         lines += [self._turned(each) for each in mark.turned[:FEW]]
         if mark.grade is not Grade.RIGHT and not mark.turned:
             lines.append(self.say("mark.harmless"))
-        if mark.grade is Grade.WRONG:
+        if mark.grade is Grade.WRONG and mark.fact not in text.points:
             lines.append(self.say("mark.help", help=self._wording.words.facts[mark.fact].help))
         return lines
 

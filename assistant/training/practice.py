@@ -66,6 +66,10 @@ class Practice(Session):
         """Return what tells practice, with its marks."""
         return PracticeNarrator(self.protocol)
 
+    def preview(self, text: str) -> Message | None:
+        """Return what a reply would be taken for; the word for the file is none."""
+        return None if self._asks_for_file(text) else super().preview(text)
+
     def submit(self, text: str) -> tuple[Message, ...]:
         """Take a reply or a command as ever; "file" shows the file again."""
         if not self.is_over and self._asks_for_file(text):

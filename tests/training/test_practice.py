@@ -105,7 +105,7 @@ def test_a_wrong_answer_is_put_right_at_once_and_counts_as_first_given(tmp_path:
     said = session.submit("no")
     mark = next(each for each in said if each.tone is Tone.WRONG)
     assert "Referral letter: “stage IV (M1) confirmed by the tumour board”." in mark.text
-    assert mark.text.endswith("To put it right before you go on: back")
+    assert mark.text.endswith("to put it right before you go on, type: back")
     session.submit("back")
     session.submit("yes")
     session.submit("I misread the letter")

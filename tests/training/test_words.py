@@ -53,6 +53,10 @@ def test_every_text_has_the_same_numbers_and_holes_in_both_languages(folder: str
     assert holes == {key: sorted(HOLE.findall(text)) for key, text in french.items()}
 
 
+def test_the_watermark_fits_the_narrowest_screen_whole() -> None:
+    assert all(len(each[".watermark"]) <= 78 for each in both("phrases"))
+
+
 def test_cases_say_the_same_numbers_in_both_languages() -> None:
     for case in cases().values():
         assert numbers(case.en.lesson) == numbers(case.fr.lesson), case.id
