@@ -34,6 +34,7 @@ def started(desk: FakeDesk, mode: str = "start", **given: Any) -> ScreeningApp:
 def test_the_start_says_what_can_be_done(size: tuple[int, int], language: str, word: str) -> None:
     async def script(desktop: Desktop) -> None:
         assert word in desktop.text
+        assert "…" not in desktop.text  # nothing is cut
         assert "synopsis" in desktop.text
 
     run(started(FakeDesk(FakeTalk()), language=language), script, size, chats=False)
