@@ -79,7 +79,7 @@ def test_keys_go_from_answer_to_answer_and_enter_revises_it() -> None:
     talk = FakeTalk(SAID)
 
     async def script(desktop: Desktop) -> None:
-        await desktop.press("ctrl+up")
+        await desktop.press("ctrl+r")
         assert conversation(desktop).marked_fact == "liver"
         assert "Enter revise  C copy" in desktop.text
         await desktop.press("up")

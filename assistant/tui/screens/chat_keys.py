@@ -47,7 +47,7 @@ TABLE = (
     Shortcut("f9", "F9", "summary", "summary", ALWAYS),
     Shortcut("f10", "F10", "suspend", "say('suspend')", OPEN),
     Shortcut("ctrl+t", "^T", "criteria", "criteria", ALWAYS + CRITERIA),
-    Shortcut("ctrl+up", "^↑", "answers", "answers", ALWAYS),
+    Shortcut("ctrl+r,ctrl+up", "^R", "answers", "answers", ALWAYS),
     Shortcut("ctrl+p", "^P", "all", "everything", ALWAYS),
     Shortcut("ctrl+z", "^Z", "undo", "say('undo')", offered=OPEN),
     Shortcut("f12", "F12", "language", "say('language')", offered=OPEN),

@@ -29,7 +29,7 @@ class Conversation(LineView, can_focus=True):
     LOOKS = LOOKS
     FOCUS_ON_CLICK = False  # a click beside every bubble leaves the focus where one replies
     BINDINGS = [
-        Binding("up,ctrl+up", "move(-1)", show=False),
+        Binding("up,ctrl+up,ctrl+r", "move(-1)", show=False),
         Binding("down,ctrl+down", "move(1)", show=False),
         Binding("enter", "pick", show=False),
     ]
