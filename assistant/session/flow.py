@@ -5,26 +5,26 @@ What follows is not chosen here: the machine chooses the state, the criteria the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from assistant.criteria.answers import Answers
 from assistant.criteria.evaluation import Status
 from assistant.criteria.live import live
 from assistant.criteria.priority import Priority
-from assistant.criteria.remarks import Remark, advisories, raised, violations
+from assistant.criteria.remarks import Remark, raised, violations
 from assistant.dialogs.machine import ACKNOWLEDGING, REVIEWING, Dialog
-from assistant.session.codec import decoded, encoded, recorded
+from assistant.session.codec import encoded, recorded
+from assistant.session.consequences import advise, bring_back, set_aside
 from assistant.session.conversation import Message, Prompt, Tone
 from assistant.session.documents import unsourced
 from assistant.session.opening import QUICKEST
 from assistant.session.state import State
 from assistant.session.steps.asking import AskStep
+from assistant.session.steps.changing import change
 from assistant.session.steps.closing import ClosedStep, FailureStep, ReviewStep
 from assistant.session.steps.confirming import ConfirmStep
 from assistant.session.steps.given import Given
 from assistant.session.steps.offering import OfferStep
-from assistant.session.steps.revising import change
 from assistant.session.steps.step import Step
 
 if TYPE_CHECKING:
@@ -105,9 +105,9 @@ class Flow:
     def catch_up(self) -> None:
         """Record what a failed write left out, before anything new is recorded."""
         if self._owes:
-            self._bring_back()
-            self._set_aside()
-            self._advise()
+            bring_back(self.session)
+            set_aside(self.session)
+            advise(self.session)
             if isinstance(self.step, AskStep) and not self._is_asked(self.step.fact):
                 self.record_question(self.step)
             self._owes = False
@@ -122,7 +122,7 @@ class Flow:
 
     def start(self) -> None:
         """Go to the first thing to ask."""
-        self._bring_back()
+        bring_back(self.session)
         self.advance()
 
     def settle(self) -> None:
@@ -163,8 +163,8 @@ class Flow:
 
     def advance(self) -> None:
         """Set aside what no longer applies, say what is to be noted, and go to what comes next."""
-        self._set_aside()
-        self._advise()
+        set_aside(self.session)
+        advise(self.session)
         self.dialog.advance()
         self._enter(recorded=True)
 
@@ -257,49 +257,6 @@ class Flow:
         """Return what an answer makes doubtful that was not before."""
         session, changed = self.session, given.fact if given.is_revision else ""
         return raised(session.protocol, session.state.answers, self.with_answer(given), changed)
-
-    def _bring_back(self) -> None:
-        """Record what the last change brings back, where a failed write left that out."""
-        events = self.session.events
-        last = next((event for event in reversed(events) if event.type == "revised"), None)
-        announced = last.data.get("announced") if last else None
-        if last is None or not isinstance(announced, Mapping) or not announced["reopened"]:
-            return
-        if not any(event.data.get("cause") == last.seq for event in events[last.seq :]
-                   if event.type == "reopened"):  # fmt: skip
-            data = {"facts": announced["reopened"], "cause": last.seq}
-            self.session.write("reopened", data)
-
-    def _set_aside(self) -> None:
-        """Record every answer that has left the live path as erased, with what caused it."""
-        session = self.session
-        answers = session.state.answers
-        kept = live(session.protocol, answers)
-        for fact, answer in answers.items():
-            if fact not in kept:
-                cause = self._cause(fact)
-                session.write("erased", {"fact": fact, "old": encoded(answer), "cause": cause})
-
-    def _cause(self, fact: str) -> int:
-        """Return the event that closed the way to a fact: the last answer to one of its gates."""
-        criteria, given = self.session.protocol.criteria, self.session.state.given_by
-        gates = {g for each in criteria if fact in each.test.facts() for g in each.gate_facts()}
-        return max(given[gate] for gate in gates if gate in given)
-
-    def change_at(self, seq: int) -> tuple[str, str]:
-        """Return what an event answered, and how: the fact's name, and the answer."""
-        event, wording = self.session.events[seq], self.session.wording
-        data = event.data["new"] if event.type == "revised" else event.data
-        assert isinstance(data, Mapping)
-        fact = self.session.protocol.fact[str(event.data["fact"])]
-        return wording.label(fact.id), wording.short(fact.id, decoded(fact, data))
-
-    def _advise(self) -> None:
-        """Record and show every advisory that has come to apply."""
-        session = self.session
-        for remark in advisories(session.protocol, session.state.answers):
-            if remark.id not in session.state.advised:
-                session.write("advised", {"id": remark.id, "facts": list(remark.facts)})
 
     def say(self, tone: Tone, text: str) -> None:
         """Say something that is not recorded."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from assistant.audit.events import Json
+from assistant.session.codec import decoded
 from assistant.session.conversation import Message, Prompt
 from assistant.session.earlier import given_at
 from assistant.session.reading import reading
@@ -36,9 +37,17 @@ class OfferStep(AskStep):
         if self._before.is_earlier:
             day = given_at(self.session.events, self.fact)[:10]
             return f"{super().question()} {wording.say('ask.offer_earlier', old=old, day=day)}"
-        label, now = self.flow.change_at(self._before.cause)
+        label, now = self._cause()
         offer = wording.say("ask.offer", old=old, label=label, now=now)
         return f"{super().question()} {offer}"
+
+    def _cause(self) -> tuple[str, str]:
+        """Return what closed the way to the question then: a fact's name, and its answer."""
+        event, wording = self.session.events[self._before.cause], self.session.wording
+        data = event.data["new"] if event.type == "revised" else event.data
+        assert isinstance(data, Mapping)
+        fact = self.session.protocol.fact[str(event.data["fact"])]
+        return wording.label(fact.id), wording.short(fact.id, decoded(fact, data))
 
     def offered(self) -> Mapping[str, Json]:
         """Return which answer is offered: the event that gave it."""
