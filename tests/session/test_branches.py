@@ -86,7 +86,7 @@ def test_contested_leptomeningeal_disease(talk: Talk) -> None:
     )
     talk.reply("conclude")
     assert talk.texts(Tone.ADVISORY)[-1] == (
-        "STEREO-SEIN (NCT02089100), exclusion criterion 4, excludes brain metastases. Does "
+        "4. STEREO-SEIN (NCT02089100), exclusion criterion 4, excludes brain metastases. Does "
         "leptomeningeal disease without a brain lesion count as brain metastasis and exclude, or "
         "does it not?"
     )
