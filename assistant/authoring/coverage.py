@@ -12,21 +12,19 @@ from itertools import product
 from assistant.authoring.equivalence import atoms_of
 from assistant.authoring.outcomes import Setting, deciding
 from assistant.authoring.scenarios import Scenario
+from assistant.authoring.sides import close_side, limits_of, sides_within
 from assistant.authoring.spelling import spelled
 from assistant.authoring.trials import Trials, nodes_of
-from assistant.authoring.variants import step
 from assistant.criteria.atoms import Compare
-from assistant.criteria.bounds import bounds, is_whole
+from assistant.criteria.bounds import is_whole
 from assistant.criteria.evaluation import Verdict, status_of
-from assistant.criteria.model import Criterion, Fact, FactType, StudyProtocol, Term
+from assistant.criteria.model import Criterion, Fact, FactType, Term
 from assistant.criteria.numbers import exact_text
 from assistant.criteria.relevance import Planner
 from assistant.criteria.tables import DecisionTable
 from assistant.criteria.tree import Case, Node, Rule, Value
 from assistant.criteria.truth import FALSE, TRUE, UNKNOWN
 from assistant.criteria.variables import subject
-
-SIDES = ("below", "at", "above")
 
 
 @dataclass(frozen=True)
@@ -119,53 +117,18 @@ def _limits(trials: Trials, where: str, nodes: tuple[Node, ...]) -> Iterator[Goa
     for atom in compared:
         node = subject(atom)
         whole = is_whole(node, trials.protocol.fact)
-        for limit in sorted(_limits_of(atom, trials.protocol)):
+        for limit in sorted(limits_of(atom)):
             settings = trials.settings.values()
             found = {_side(setting, node, limit, whole=whole) for setting in settings}
-            for side in _sides_within(trials.protocol, node, limit):
+            for side in sides_within(trials.protocol, node, limit):
                 what = f"{spelled(node)} {side} {exact_text(limit)}"
                 yield Goal("limits", where, what, side in found)
-
-
-def _limits_of(atom: Compare, protocol: StudyProtocol) -> set[Fraction]:
-    """Return the numbers that a comparison compares with, under every reading."""
-    if atom.right.facts():
-        return {Fraction(0)}
-    every = (
-        protocol.readings(atom.terms())
-        if not atom.terms()
-        else [
-            {term: reading.id} for term in atom.terms() for reading in protocol.term[term].readings
-        ]
-    )
-    values = (atom.right.value(Case({}, readings)) for readings in every)
-    return {value for value in values if isinstance(value, Fraction)}
-
-
-def _sides_within(protocol: StudyProtocol, node: Node, limit: Fraction) -> Iterator[str]:
-    """Yield the sides of a limit that lie within what a value can be."""
-    low, high = bounds(node, protocol.fact, {})
-    whole = is_whole(node, protocol.fact)
-    near = step(limit, whole=whole)
-    inside = {
-        "below": low < limit <= high + near,
-        "at": low <= limit <= high and not (whole and limit.denominator != 1),
-        "above": low - near <= limit < high,
-    }
-    yield from (side for side in SIDES if inside[side])
 
 
 def _side(setting: Setting, node: Node, limit: Fraction, *, whole: bool) -> str | None:
     """Return on which side of a limit a scenario's value lies, None if it is not close to it."""
     value = node.value(Case(setting.values, {}))
     return close_side(value, limit, whole=whole) if isinstance(value, Fraction) else None
-
-
-def close_side(value: Fraction, limit: Fraction, *, whole: bool) -> str | None:
-    """Return on which side of a limit a value lies, None if it is not close to it."""
-    if abs(value - limit) > step(limit, whole=whole):
-        return None
-    return "at" if value == limit else "below" if value < limit else "above"
 
 
 def _own_limits(trials: Trials, fact: Fact) -> Iterator[Goal]:

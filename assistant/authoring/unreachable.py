@@ -1,17 +1,17 @@
 """What can never be: limits that no value reaches, and remarks that no answers bring about."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from assistant.authoring.equivalence import Unproved, atoms_of, judges
 from assistant.authoring.findings import Found
+from assistant.authoring.sides import limits_of
 from assistant.authoring.spelling import spelled
 from assistant.criteria.atoms import Compare
 from assistant.criteria.model import Fact, StudyProtocol
 from assistant.criteria.numbers import exact_text
 from assistant.criteria.tree import Judge, Node, Rule
 from assistant.criteria.truth import FALSE, TRUE
-from assistant.criteria.values import Constant, Derived, TermValue
+from assistant.criteria.values import Derived
 from assistant.criteria.values import Fact as FactNode
 
 _NEVER = "compare its parts with one another, and with the gates that its facts are asked behind"
@@ -69,21 +69,13 @@ def _limits(protocol: StudyProtocol, key: str, rule: Rule) -> Iterator[Found]:
     for atom in atoms_of(rule):
         if isinstance(atom, Compare) and isinstance(atom.left, FactNode):
             hard = protocol.fact[atom.left.id].hard
-            for limit in _numbers(atom.right):
+            for limit in sorted(limits_of(atom)) if not atom.right.facts() else ():
                 if hard is not None and limit not in hard:
                     low, high = exact_text(hard.low), exact_text(hard.high)
                     cause = f"{spelled(atom)!r}: {exact_text(limit)} lies outside what "
                     yield Found(key, f"{cause}{atom.left.id} can be ({low} to {high})",
                                 "check the number and its unit, or the hard limits",
                                 is_slip=True)  # fmt: skip
-
-
-def _numbers(node: Node) -> Iterator[Fraction]:
-    """Yield the numbers that a side of a comparison stands for."""
-    if isinstance(node, Constant):
-        yield node.number
-    if isinstance(node, TermValue):
-        yield from (limit for _, limit in node.limits)
 
 
 def _can_hold(protocol: StudyProtocol, rule: Rule) -> bool:
