@@ -66,7 +66,7 @@ def _cut(session: Session) -> tuple[Message, ...]:
 
 
 def _where_next(session: Session) -> str:
-    """Return how to come by the summary of a screening that has ended."""
-    if not session.state.concluded:
+    """Return how to come by the summary of a real screening that has ended."""
+    if not session.state.concluded or session.watermark:
         return ""
     return phrases(ROOM, session.language)("converse.summary", id=session.id) + "\n"

@@ -33,6 +33,7 @@ def test_a_case_from_the_file_to_the_score(tmp_path: Path) -> None:
     assert found.out.count("[PRACTICE] > ") == len(replies_to("1"))
     assert "\n+ 23 of 23 answers right.\n" in found.out
     assert "Next: case 02" in found.out
+    assert "screening summary" not in found.out
     assert screenings(tmp_path) == ()
     assert len(screenings(tmp_path / "practice")) == 1
 
