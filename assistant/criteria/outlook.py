@@ -19,6 +19,7 @@ from assistant.criteria.solving import solution
 from assistant.criteria.tree import Value
 from assistant.criteria.turning import Stretch, stretches
 
+_Consequences = tuple[tuple[tuple[str, Status], ...], Verdict, tuple[str, ...]]
 _CALENDAR = (Fraction(date.min.toordinal()), Fraction(date.max.toordinal()))
 _WIDEST = (Fraction(-(10**30)), Fraction(10**30))
 
@@ -27,13 +28,15 @@ class Outlook(NamedTuple):
     """Replies that come to the same: the criteria whose status they would change, and the verdict.
 
     Either `options` (ids; "true" and "false" for yes/no) or `stretches` is filled: numbers in the
-    canonical unit, dates as days from the origin of `date.toordinal`.
+    canonical unit, dates as days from the origin of `date.toordinal`. `opens` are the questions
+    that could be asked next, and could not before.
     """
 
     options: tuple[str, ...]
     stretches: tuple[Stretch, ...]
     becomes: tuple[tuple[str, Status], ...]
     verdict: Verdict
+    opens: tuple[str, ...]
 
 
 def outlooks(planner: Planner, answers: Answers, fact: str) -> tuple[Outlook, ...]:
@@ -41,7 +44,8 @@ def outlooks(planner: Planner, answers: Answers, fact: str) -> tuple[Outlook, ..
     protocol = planner.protocol
     others = {id_: answer for id_, answer in answers.items() if id_ != fact}
     before = assess(protocol, others)
-    found: dict[tuple[tuple[tuple[str, Status], ...], Verdict], list[str | Region]] = {}
+    known = {fact, *planner.plan(others).askable}
+    found: dict[_Consequences, list[str | Region]] = {}
     for cell, answer in _replies(planner, protocol.fact[fact], fact_values(protocol, others)):
         after = assess(protocol, {**others, fact: answer})
         becomes = tuple(
@@ -49,7 +53,9 @@ def outlooks(planner: Planner, answers: Answers, fact: str) -> tuple[Outlook, ..
             for was, now in zip(before.results, after.results, strict=True)
             if was.status is not now.status
         )
-        found.setdefault((becomes, after.verdict), []).append(cell)
+        askable = planner.plan({**others, fact: answer}).askable
+        opens = tuple(each for each in askable if each not in known)
+        found.setdefault((becomes, after.verdict, opens), []).append(cell)
     return tuple(_outlook(cells, *comes_to) for comes_to, cells in found.items())
 
 
@@ -104,7 +110,10 @@ def _sample(region: Region, low: Fraction, high: Fraction, *, whole: bool) -> Fr
 
 
 def _outlook(
-    cells: list[str | Region], becomes: tuple[tuple[str, Status], ...], verdict: Verdict
+    cells: list[str | Region],
+    becomes: tuple[tuple[str, Status], ...],
+    verdict: Verdict,
+    opens: tuple[str, ...],
 ) -> Outlook:
     """Return an outlook, its regions joined where they touch."""
     return Outlook(
@@ -112,4 +121,5 @@ def _outlook(
         stretches=tuple(stretches(cell for cell in cells if isinstance(cell, Region))),
         becomes=becomes,
         verdict=verdict,
+        opens=opens,
     )

@@ -36,7 +36,11 @@ def _becomes(session: Session, outlook: Outlook) -> str:
     by_word: dict[str, list[str]] = {}
     for id_, status in outlook.becomes:
         by_word.setdefault(wording.status(criteria[id_].category, status), []).append(id_)
-    return "; ".join(f"{', '.join(ids)} {word}" for word, ids in by_word.items())
+    parts = [f"{', '.join(ids)} {word}" for word, ids in by_word.items()]
+    if outlook.opens:
+        labels = wording.labels(outlook.opens)
+        parts.append(wording.say("why.effect_opens", labels=labels))
+    return "; ".join(parts)
 
 
 def _reply(session: Session, fact: Fact, outlook: Outlook) -> str:
