@@ -100,3 +100,12 @@ def test_only_those_that_can_still_change_the_verdict_are_shown_on_demand() -> N
         assert panel(desktop).marked == ""
 
     run(make_app(FakeTalk()), script, LARGE)
+
+
+def test_the_palette_brings_folded_criteria_back_to_show_only_those_that_turn() -> None:
+    async def script(desktop: Desktop) -> None:
+        await desktop.app.screen.run_action("filter_criteria")
+        await desktop.settle()
+        assert "● can still change the verdict: 6" in desktop.text
+
+    run(make_app(FakeTalk()), script, SMALL)

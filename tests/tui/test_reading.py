@@ -13,6 +13,7 @@ from support.tui_screen import LARGE, SMALL, Desktop, run
 from assistant.errors import BadInput
 from assistant.tui.saving import opened, saved
 from assistant.tui.screens import summary as summary_screen
+from assistant.tui.widgets.page import Page
 
 
 def test_what_is_sought_is_marked_and_gone_through() -> None:
@@ -23,6 +24,10 @@ def test_what_is_sought_is_marked_and_gone_through() -> None:
         await desktop.press("enter", "enter")
         assert "line 3 of 11 that hold it" in desktop.text
         assert "Line 91 of the summary" in desktop.text
+        await desktop.pilot.resize_terminal(100, 30)
+        await desktop.settle()
+        page = desktop.app.screen.query_one(Page)
+        assert [y for y, line in enumerate(page._lines) if line[0].look == "marked"] == [90]
         await desktop.type("x")
         assert "It stands nowhere here." in desktop.text
         await desktop.press("escape")

@@ -116,6 +116,12 @@ class ChatActions(Screen[None]):
         if self._view is not None:
             self._view.look_at_criteria()
 
+    def action_filter_criteria(self) -> None:
+        """Show all criteria, or only those that can still change the verdict."""
+        if self._view is not None:
+            self._view.unfold()
+            self._view.panel.action_filter()
+
     def action_answers(self) -> None:
         """Go to the answers in the conversation."""
         if self._view is not None:

@@ -24,7 +24,7 @@ class Shortcut(NamedTuple):
     """A key, its name on the keyboard, the name of its word, its action, and when it is shown.
 
     The action "begin" leaves the text to be typed; `offered` says that it can be done at the
-    moments named, though the key row has no room for it.
+    moments named, though the key row has no room for it. Without a key, only the palette has it.
     """
 
     key: str
@@ -50,6 +50,7 @@ TABLE = (
     Shortcut("ctrl+r,ctrl+up", "^R", "answers", "answers", ALWAYS),
     Shortcut("ctrl+p", "^P", "all", "everything", ALWAYS),
     Shortcut("ctrl+z", "^Z", "undo", "say('undo')", offered=OPEN),
+    Shortcut("", "", "filter", "filter_criteria", offered=ALWAYS),
     Shortcut("f12", "F12", "language", "say('language')", offered=OPEN),
     Shortcut("ctrl+l", "^L", "colours", "app.colours", offered=ALWAYS),
     Shortcut("ctrl+y", "^Y", "copy_summary", "copy_summary", offered=ALWAYS),
@@ -72,7 +73,11 @@ _MARKED = (
 )
 
 BINDINGS: list[BindingType] = [
-    *(Binding(each.key, each.action, each.word, show=False) for each in (*TABLE, _FILE)),
+    *(
+        Binding(each.key, each.action, each.word, show=False)
+        for each in (*TABLE, _FILE)
+        if each.key
+    ),
     Binding("escape", "escape", "close", show=False),
     Binding("enter", "enter", "leave", show=False),
 ]
@@ -99,7 +104,9 @@ def offered(moment: str) -> tuple[Shortcut, ...]:
 def every_key(phrases: Phrases) -> list[tuple[str, str]]:
     """Return each key with what it does, for the help."""
     return [
-        (_named(each, phrases), phrases(f"does.{each.word}")) for each in (*TABLE, _FILE, *_MARKED)
+        (_named(each, phrases), phrases(f"does.{each.word}"))
+        for each in (*TABLE, _FILE, *_MARKED)
+        if each.name
     ]
 
 

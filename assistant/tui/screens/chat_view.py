@@ -161,9 +161,13 @@ class ChatView:
             self.turn()
             self.back_to_reply()
             return
+        self.unfold()
+        self._screen.set_focus(self.panel)
+
+    def unfold(self) -> None:
+        """Bring the criteria in sight."""
         if not self.side.display:
             self.turn()
-        self._screen.set_focus(self.panel)
 
     def look_at_answers(self) -> None:
         """Go to the last answer in the conversation."""

@@ -29,6 +29,11 @@ class Page(LineView, can_focus=True):
         """Return the text's lines, broken only where they are too long."""
         return [(Piece(line),) for line in wrapped(self._text, width)]
 
+    def resized(self) -> None:
+        """Let what is found stand out at the new width too."""
+        if self._sought:
+            self.go_on(0)
+
     @property
     def found(self) -> list[int]:
         """The lines that hold what is sought."""
@@ -47,9 +52,13 @@ class Page(LineView, can_focus=True):
         """Mark the next line found, or the one before; return which of how many it is, from 1."""
         found = self.found
         self._at = (self._at + step) % len(found) if found else 0
-        for y in range(len(self._lines)):
-            look = "" if y not in found else "marked" if y == found[self._at] else "found"
-            self._lines[y] = (Piece(plain(self._lines[y]), look),)
+        looks = {
+            **dict.fromkeys(found, "found"),
+            **dict.fromkeys(found[self._at : self._at + 1], "marked"),
+        }
+        self._lines = [
+            (Piece(plain(line), looks.get(y, "")),) for y, line in enumerate(self._lines)
+        ]
         self._strips.clear()
         self.refresh()
         if found:

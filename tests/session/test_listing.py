@@ -1,0 +1,25 @@
+"""A list of screenings says how far each is, and when it was last worked on."""
+
+from pathlib import Path
+
+from support.conversation import BONE, Talk
+
+from assistant.session.listing import listed
+
+
+def test_how_far_a_screening_is_follows_from_its_answers(tmp_path: Path) -> None:
+    talk = Talk.begin(tmp_path)
+    talk.follow(BONE, until="age")
+    found = listed(tmp_path)[0]
+    progress = talk.session.progress
+    assert (found.answered, found.left) == (progress.answered, progress.left_at_most) == (6, 46)
+    assert found.last == talk.events[-1].at > talk.events[0].at == found.started
+    talk.session.close()
+
+
+def test_nothing_is_left_once_a_screening_was_stopped_or_completed(tmp_path: Path) -> None:
+    stopped = Talk.begin(tmp_path, subject="SEIN-1").reply("no", "stop here")
+    whole = Talk.begin(tmp_path, subject="SEIN-2").follow(BONE).conclude()
+    for talk in (stopped, whole):
+        talk.session.close()
+    assert [each.left for each in listed(tmp_path)] == [0, 0]
