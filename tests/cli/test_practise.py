@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from support.command import Outcome, command
+from pexpect import EOF, spawn
+from support.command import SCREENING, Outcome, command, environment
 from support.protocols import stereo
 
 from assistant.audit.reading import screenings
@@ -36,6 +37,19 @@ def test_a_case_from_the_file_to_the_score(tmp_path: Path) -> None:
     assert "screening summary" not in found.out
     assert screenings(tmp_path) == ()
     assert len(screenings(tmp_path / "practice")) == 1
+
+
+def test_at_a_real_terminal_the_watermark_stands_before_every_reply(tmp_path: Path) -> None:
+    with spawn(
+        SCREENING, ["practise", "1", "--plain", "--transcripts", str(tmp_path), *ENGLISH],
+        encoding="utf-8", timeout=30, env=environment(TERM="xterm"), dimensions=(50, 200),
+    ) as terminal:  # fmt: skip
+        for reply in ("yes", "file", "suspend"):
+            terminal.expect_exact("[PRACTICE] > ")
+            terminal.sendline(reply)
+        terminal.expect_exact("To begin the case again: screening practise 01")
+        terminal.expect(EOF)
+    assert terminal.exitstatus == 11
 
 
 def test_a_case_left_early_ends_as_a_suspended_screening_does(tmp_path: Path) -> None:

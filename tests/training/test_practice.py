@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.conversation import ticking
 from support.protocols import stereo
 
@@ -14,11 +17,14 @@ from assistant.session.conversation import Tone
 from assistant.session.live import Session
 from assistant.session.replaying import replay_in
 from assistant.session.scripting import play
+from assistant.session.state import State, after
 from assistant.training.cases import case_named, cases
 from assistant.training.folders import practice_folder
 from assistant.training.practice import Practice
 from assistant.training.progress import next_case, progress_of, report
+from assistant.training.scoring import scored
 from assistant.training.solving import solved
+from assistant.training.telling import PracticeNarrator
 
 
 def begun(
@@ -250,3 +256,35 @@ def test_when_all_is_right_nothing_is_next() -> None:
             )
         )  # fmt: skip
     assert next_case(Progress(user="anna", sheets=tuple(sheets)), stereo()) is None
+
+
+# ---------------------------------------------------------------- whatever is typed
+
+TYPED = st.sampled_from([
+    "yes", "no", "unknown, pending", "0", "1+", "90", "28 mg/L", "24 mm", "2026-11-20", "done",
+    "female", "none", "signed", "continue", "stop", "back", "why", "file", "skip", "conclude",
+    "a reason", "\x1b[2J", "3 weeks",
+])  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None)
+@given(typed=st.lists(TYPED, max_size=25), is_exam=st.booleans(), number=st.sampled_from("1369"))
+def test_whatever_is_typed_the_record_tells_the_same_again(
+    typed: list[str], is_exam: bool, number: str
+) -> None:
+    with TemporaryDirectory() as place:
+        session = begun(Path(place), number, is_exam=is_exam)
+        for text in typed:
+            session.submit(text)
+        told = [m for m in session.messages if m.tone in (Tone.RIGHT, Tone.WRONG)]
+        events = session.events
+        session.close()
+        narrator, state = PracticeNarrator(stereo()), State()
+        again = []
+        for event in events:
+            state = after(stereo(), state, event)
+            again += [m for m in narrator.tell(event, state) if m.tone in (Tone.RIGHT, Tone.WRONG)]
+        assert again == told
+        assert not (is_exam and told and not state.concluded)
+        sheet = scored(stereo(), events)
+        assert sheet.right <= len(sheet.marked) <= len(sheet.marks)
