@@ -75,20 +75,23 @@ class Book:
 
     def _take(self, raw: bytes) -> None:
         line, number = raw.decode("latin-1"), self._due
-        start = _BEFORE_SCREENING + len(str(number))
-        screening = line[start : start + _ID]
-        hashes = self.hashes.get(screening)
-        expected = (line[_HASH], number, screening, len(hashes) if hashes else 0)
-        if hashes is not None and line == layout.LEDGER_LINE % expected:
-            hashes.append(line[_HASH])
-            self._due += 1
+        place = _BEFORE_SCREENING + len(str(number))
+        hashes = self.hashes.get(line[place : place + _ID])
+        digest = line[_HASH]
+        # Exactly the line that is due, or one to be judged.
+        if hashes is not None and line == layout.LEDGER_LINE % (
+            digest, number, line[place : place + _ID], len(hashes)
+        ):  # fmt: skip
+            hashes.append(digest)
+            self._due = number + 1
         else:
             self._judge(line)
-        if self.tree.size == 0:
+        tree = self.tree
+        if not self.first:
             self.first = raw
-        self.tree.add(raw)
-        if self.tree.size in self._sizes:
-            self.roots[self.tree.size] = self.tree.root()
+        tree.add(raw)
+        if tree.size in self._sizes:
+            self.roots[tree.size] = tree.root()
 
     def _judge(self, line: str) -> None:
         """Take a line that begins a screening, or that is not as it must be."""

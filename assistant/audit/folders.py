@@ -103,10 +103,11 @@ def _compared(trace: Trace, book: Book, before: Mapping[str, int]) -> Trace:
     if len(trace.hashes) > before.get(screening, 0):
         book.read()
     entered = book.hashes.get(screening, [])
-    pairs = zip(trace.hashes, entered, strict=False)
-    differing = next((at for at, (own, other) in enumerate(pairs, 1) if own != other), None)
+    both = min(len(trace.hashes), len(entered))
     missing = len(trace.hashes) - len(entered)
-    if differing is not None:
+    if trace.hashes[:both] != entered[:both]:
+        pairs = zip(trace.hashes, entered, strict=False)
+        differing = next(at for at, (own, other) in enumerate(pairs, 1) if own != other)
         cause = "it is not the line that the ledger has there: one of the two was made anew"
         trace.found.append(Finding("failure", differing, cause))
     elif len(trace.hashes) < before.get(screening, 0):

@@ -13,20 +13,20 @@ from typing import Final, NamedTuple
 
 from assistant.audit.layout import LARGEST_INTEGER, SALT_BYTES, VERSION
 
-_PLAIN = r'[^"\\\x00-\x1f]*'
-_STRING = rf'"{_PLAIN}(?:\\(?:["\\bfnrt]|u00(?:0[0-7bef]|1[0-9a-f])){_PLAIN})*"'
+_PLAIN = r'[^"\\\x00-\x1f]*+'
+STRING: Final = rf'"{_PLAIN}(?:\\(?:["\\bfnrt]|u00(?:0[0-7bef]|1[0-9a-f])){_PLAIN})*+"'
 _SHA256 = r"[0-9a-f]{64}"
 _INTEGER = r"(?:0|[1-9][0-9]{0,15})"
-_HOUR = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}"
+HOUR: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}"
 _BEFORE_DATA = re.compile(
-    rf'\{{"e":\{{"actor":{_STRING},'
-    rf'"at":"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{_HOUR}Z)","data":(?=\{{)'
+    rf'\{{"e":\{{"actor":{STRING},'
+    rf'"at":"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{HOUR}Z)","data":(?=\{{)'
 )
 _AFTER_DATA = re.compile(
     rf',"mono":(?P<mono>{_INTEGER}),(?:"pc":"(?P<pc>{_SHA256})",)?"prev":"(?P<prev>{_SHA256})",'
-    rf'"protocol":(?P<protocol>\{{"id":{_STRING},"sha256":"{_SHA256}","version":{_STRING}\}}),'
-    rf'"role":{_STRING},"screening":"(?P<screening>[0-9a-f-]{{36}})","seq":(?P<seq>{_INTEGER}),'
-    rf'"software":{_STRING},"type":"(?P<type>{_PLAIN})","v":{VERSION}\}}'
+    rf'"protocol":(?P<protocol>\{{"id":{STRING},"sha256":"{_SHA256}","version":{STRING}\}}),'
+    rf'"role":{STRING},"screening":"(?P<screening>[0-9a-f-]{{36}})","seq":(?P<seq>{_INTEGER}),'
+    rf'"software":{STRING},"type":"(?P<type>{_PLAIN})","v":{VERSION}\}}'
     rf',"h":"(?P<hash>{_SHA256})","p":'
 )
 _START = len('{"e":')

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from assistant.audit import disk, layout
+from assistant.audit.expecting import Expectation
 from assistant.audit.grammar import Line
 from assistant.text import visible
 
@@ -38,6 +39,7 @@ class Trace:
         self._number = 0
         self._screening = layout.screening_of(path.name)
         self._seq: int | None = 0
+        self._expected: Expectation | None = None
         self._at = ""
         self._protocol = ""
         self._closed_by = ""
@@ -58,6 +60,21 @@ class Trace:
         self.hashes.append(None)
         self.head = self._seq = None
 
+    def passes(self, number: int, text: str) -> bool:
+        """Take the next line as sound if it is exactly the one due; False if it is to be judged."""
+        if self._expected is None or self.head is None or self._seq is None or self._closed_by:
+            return False
+        found = self._expected.recognised(text, self._seq, self.head)
+        if found is None or found[0] < self._at:
+            return False
+        self._at, self.head, has_text = found
+        if has_text:
+            self._texts[self._seq] = number
+        self.hashes.append(self.head)
+        self._seq += 1
+        self.events += 1
+        return True
+
     def follow(self, number: int, line: Line) -> None:
         """Judge the next line, and take it as the one that its successor follows."""
         self._number = number
@@ -75,6 +92,7 @@ class Trace:
             self._closed_by = line.type
         self._screening, self._protocol, self._at = line.screening, line.protocol, line.at
         self._seq, self.head = line.seq + 1, line.hash
+        self._expected = Expectation(line)
         self.hashes.append(line.hash)
         self.events += 1
 

@@ -6,6 +6,8 @@ Invariant: a leaf and a node never have the same preimage, so a root stands for 
 import hashlib
 from collections.abc import Sequence
 
+_sha256 = hashlib.sha256
+
 
 class Tree:
     """A tree to which leaves are added; of what is below, only the right edge is kept."""
@@ -16,12 +18,12 @@ class Tree:
 
     def add(self, leaf: bytes) -> None:
         """Add the next leaf."""
-        node, size = _leaf(leaf), self.size
+        node, size, edge = _sha256(b"\0" + leaf).digest(), self.size, self._edge
+        self.size = size + 1
         while size & 1:
-            node = _node(self._edge.pop(), node)
+            node = _sha256(b"\1" + edge.pop() + node).digest()
             size >>= 1
-        self._edge.append(node)
-        self.size += 1
+        edge.append(node)
 
     def root(self) -> bytes:
         """The tree's hash, 32 bytes."""
@@ -91,10 +93,6 @@ def _subproof(old: int, leaves: Sequence[bytes], *, is_known: bool) -> list[byte
     if old <= half:
         return [*_subproof(old, leaves[:half], is_known=is_known), root_of(leaves[half:])]
     return [*_subproof(old - half, leaves[half:], is_known=False), root_of(leaves[:half])]
-
-
-def _leaf(content: bytes) -> bytes:
-    return hashlib.sha256(b"\0" + content).digest()
 
 
 def _node(left: bytes, right: bytes) -> bytes:

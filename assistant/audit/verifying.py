@@ -9,7 +9,6 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from io import BufferedReader
 from pathlib import Path
 from typing import TypeAlias
 
@@ -55,8 +54,7 @@ def examined(path: Path, replay: Replay | None = None) -> Trace:
     trace = Trace(path)
     lines: list[Mapping[str, object]] = []
     try:
-        with disk.open_stream(path) as stream:
-            _walk(stream, trace, lines.append if replay else None)
+        _walk(disk.read_file(path), trace, lines.append if replay else None)
     except OSError as fault:
         trace.found.append(Finding("failure", None, f"it cannot be read: {fault.strerror}"))
     trace.finish()
@@ -72,20 +70,23 @@ def reported(trace: Trace) -> Report:
 
 
 def _walk(
-    stream: BufferedReader, trace: Trace, keep: Callable[[Mapping[str, object]], None] | None
+    content: bytes, trace: Trace, keep: Callable[[Mapping[str, object]], None] | None
 ) -> None:
-    for number, raw in enumerate(stream, start=1):
-        if is_torn(raw) and not stream.peek(1):
-            trace.found.append(Finding("warning", number, _torn(raw)))
-            return
+    lines = content.split(b"\n")
+    torn = lines.pop()
+    if lines and not torn and is_torn(lines[-1] + b"\n"):
+        torn = lines.pop() + b"\n"
+    for number, raw in enumerate(lines, start=1):
         try:
-            line = parse(raw)
-        except Malformed:
-            trace.skip(number, explain(raw))
+            if not trace.passes(number, raw.decode()):
+                trace.follow(number, parse(raw + b"\n"))
+        except (Malformed, ValueError):
+            trace.skip(number, explain(raw + b"\n"))
         else:
-            trace.follow(number, line)
             if keep:
                 keep(json.loads(raw))
+    if torn:
+        trace.found.append(Finding("warning", len(lines) + 1, _torn(torn)))
 
 
 def _torn(raw: bytes) -> str:

@@ -1,0 +1,76 @@
+"""Recognising a line at sight never differs from taking it apart."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.audit_records import AUTHOR, begin, small_record
+
+from assistant.audit.grammar import parse
+from assistant.audit.tracing import Trace
+from assistant.audit.verifying import Report, verify
+
+TEXTS = st.text(
+    st.one_of(
+        st.sampled_from('aé"\\/{}[],:\u2028\x00\n\x7f\ud7ff\U0001d538'),
+        st.characters(exclude_categories=["Cs"]),
+    ),
+    max_size=12,
+)
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-(2**53) + 1, 2**53 - 1), TEXTS),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.text("ab_Z9 ", max_size=3), inner, max_size=3),
+    ),
+    max_leaves=6,
+)
+DATA = st.dictionaries(st.text("abfx_", max_size=4), VALUES, max_size=4)
+PRIVATE = st.dictionaries(st.sampled_from(["reply", "text", "a b", ""]), TEXTS, max_size=2)
+
+
+def both(path: Path) -> tuple[Report, Report]:
+    """What is found with and without recognising lines at sight."""
+    at_sight = verify(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Trace, "passes", lambda *_: False)
+        return at_sight, verify(path)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(DATA, PRIVATE), min_size=1, max_size=3), st.data())
+def test_the_findings_are_the_same_for_any_line_and_any_change(
+    events: list[tuple[Mapping[str, object], Mapping[str, str]]], draw: st.DataObject
+) -> None:
+    with TemporaryDirectory() as folder, begin(Path(folder)) as record:
+        for data, private in events:
+            record.append("noted", data, author=AUTHOR, private=private)  # type: ignore[arg-type]
+        path = record.path
+        sound, taken_apart = both(path)
+        assert sound == taken_apart
+        assert sound.findings == ()
+        content = path.read_bytes()
+        for _ in range(8):
+            at = draw.draw(st.integers(0, len(content) - 1))
+            new = draw.draw(st.sampled_from([b"", b'"', b"{", b",", b"0", b" ", b"\\", b"\xff"]))
+            path.write_bytes(content[:at] + new + content[at + draw.draw(st.integers(0, 2)) :])
+            at_sight, taken_apart = both(path)
+            assert at_sight == taken_apart
+
+
+def test_most_lines_are_recognised_at_sight(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = small_record(tmp_path, answers=50)
+    apart: list[bytes] = []
+
+    def counted(raw: bytes) -> object:
+        apart.append(raw)
+        return parse(raw)
+
+    monkeypatch.setattr("assistant.audit.verifying.parse", counted)
+    assert verify(path).findings == ()
+    assert len(apart) == 1  # the first, by which the others are known
