@@ -14,6 +14,7 @@ from assistant.dialogs.wording import languages
 from assistant.phrases import LANGUAGES, phrases
 from assistant.tui.app import ROOM
 from assistant.tui.screens.chat_keys import ASKED, keys_of, offered
+from assistant.tui.screens.help import help_text
 
 COMMANDS = ["help", "why", "back", "note", "source", "skip", "revise", "undo", "summary", "suspend"]
 
@@ -65,3 +66,9 @@ def test_the_keys_fit_on_two_rows_of_the_smallest_terminal(language: str) -> Non
         assert "^P" in desktop.rows[-1]
 
     run(make_app(talk), script, SMALL)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_fits_the_smallest_terminal_line_by_line(language: str) -> None:
+    lines = help_text(phrases(ROOM, language)).split("\n")
+    assert [line for line in lines if len(line) > SMALL[0]] == []
