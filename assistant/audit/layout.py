@@ -19,12 +19,12 @@ TYPES: Final = frozenset({
     "noted", "advised", "acknowledged", "skipped", "language_changed", "decided", "paused",
     "resumed", "recovered", "completed", "concluded", "signed", "addendum", "redacted",
     "checkpoint", "clock_anomaly", "query_raised", "query_replied", "query_closed",
-    "source_verified",
+    "source_verified", "source_named",
 })  # fmt: skip
 CLOSING: Final = frozenset({"concluded", "signed"})
 AFTER_CLOSING: Final = frozenset({
     "signed", "addendum", "redacted", "checkpoint", "recovered", "clock_anomaly",
-    "query_raised", "query_replied", "query_closed", "source_verified",
+    "query_raised", "query_replied", "query_closed", "source_verified", "source_named",
 })  # fmt: skip
 
 # In the data of `opened`: no participant, and never to be signed. And the folder of such records.

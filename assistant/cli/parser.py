@@ -161,6 +161,14 @@ def _add_log(commands: Commands, shared: _Parser) -> None:
 
 
 def _add_query(commands: Commands, shared: _Parser) -> None:
+    source = commands.add_parser("source", parents=[shared],
+                                 help="name an answer's source document later")  # fmt: skip
+    source.add_argument("id", metavar="ID")
+    source.add_argument("on", metavar="FACT|all", help="a fact by its id, or all that name none")
+    source.add_argument("text", metavar="TEXT", help="kind, date and place, in quotes")
+    source.add_argument("--user", metavar="ID", help="who you are (else the login name)")
+    source.add_argument("--role", choices=("coordinator", "investigator"), default="coordinator")
+    source.set_defaults(run=_lazily("query", "name_source"))
     query = commands.add_parser("query", parents=[shared], help="a monitor's queries on a record")
     query.add_argument("id", metavar="ID")
     query.add_argument("--lang", choices=("en", "fr"), help="else the screening's language")

@@ -63,6 +63,16 @@ def verify_source(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def name_source(arguments: argparse.Namespace) -> int:
+    """Name the source document of an answer, once the conversation is over."""
+    from assistant.session.monitoring import name_source as record_source
+
+    folder, screening, author = _where_and_who(arguments, arguments.role)
+    record_source(folder, screening, author, arguments.on, arguments.text)
+    write("The source document is on record.", None)
+    return 0
+
+
 def _where_and_who(arguments: argparse.Namespace, role: str) -> "tuple[Path, str, Author]":
     """Return the folder, the screening and who writes."""
     from assistant.session.monitoring import MONITOR

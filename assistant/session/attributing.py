@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.audit.events import Json
 from assistant.dialogs.documents import Document, NoDocument, document_named
 from assistant.dialogs.replies import folded
 from assistant.errors import BadInput
 from assistant.session.conversation import Tone
+from assistant.session.documents import document_data
 from assistant.session.naming import fact_named
 from assistant.session.steps.noting import note
 from assistant.text import identifier
@@ -28,13 +28,7 @@ def name_source(session: Session, argument: str) -> None:
     except NoDocument as error:
         session.say(Tone.REFUSED, _refusal(session, error.lacks))
         return
-    data: dict[str, Json] = {
-        "kind": "source",
-        "fact": facts[0] if len(facts) == 1 else "",
-        "document": {"kind": document.kind, "date": document.day.isoformat()},
-    }
-    if len(facts) > 1:
-        data["facts"] = list(facts)
+    data = {"kind": "source", **document_data(document, facts)}
     note(session.flow, data, {"text": typed, "where": document.where})
 
 

@@ -13,7 +13,7 @@ from assistant.session.state import text, texts, well_formed
 _CHANGES = frozenset({
     "refused", "confirmed", "revised", "erased", "reopened", "noted", "skipped", "paused",
     "resumed", "recovered", "acknowledged", "language_changed", "clock_anomaly", "query_raised",
-    "query_replied", "query_closed", "source_verified", "addendum", "redacted",
+    "query_replied", "query_closed", "source_verified", "source_named", "addendum", "redacted",
 })  # fmt: skip
 
 

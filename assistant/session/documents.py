@@ -1,6 +1,6 @@
 """Which source document each answer names, as the record tells it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from assistant.criteria.answers import Answers
 from assistant.criteria.evaluation import Assessment, Status, Verdict, fact_value
 from assistant.criteria.model import StudyProtocol
 from assistant.criteria.truth import UNKNOWN
+from assistant.dialogs.documents import Document
 from assistant.session.policy import ALL, DECIDING, Policy
 from assistant.session.state import text, texts
 
@@ -30,11 +31,27 @@ def sources(events: Iterable[Event]) -> Mapping[str, Source]:
     """Return the document last named for each fact."""
     found: dict[str, Source] = {}
     for event in events:
-        if event.type == "noted" and event.data["kind"] == "source":
+        if is_naming(event):
             facts = texts(event.data, "facts") if "facts" in event.data else []
             for fact in facts or [text(event.data, "fact")]:
                 found[fact] = _source(event, event.data.get("document"))
     return found
+
+
+def is_naming(event: Event) -> bool:
+    """Return whether an event names a source document: in the conversation, or beside it."""
+    in_talk = event.type == "noted" and event.data["kind"] == "source"
+    return in_talk or event.type == "source_named"
+
+
+def document_data(document: Document, facts: Sequence[str]) -> dict[str, Json]:
+    """Return what an event says of a document and of the answers that it is named for."""
+    several: dict[str, Json] = {"facts": list(facts)} if len(facts) > 1 else {}
+    return {
+        "fact": facts[0] if len(facts) == 1 else "",
+        "document": {"kind": document.kind, "date": document.day.isoformat()},
+        **several,
+    }
 
 
 def unsourced(

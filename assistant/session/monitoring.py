@@ -1,4 +1,4 @@
-"""What a monitor does to a record, and the site's reply: queries, and checks against the source.
+"""What is said about a record beside the conversation: queries, replies, and source documents.
 
 A closed record takes them as well: they say something about it, and change nothing in it.
 """
@@ -11,9 +11,13 @@ from assistant.audit.clock import Clock
 from assistant.audit.events import Author, Json
 from assistant.audit.store import Record
 from assistant.criteria.model import StudyProtocol
+from assistant.dialogs.documents import NoDocument, document_named
+from assistant.dialogs.wording import ROOM as DIALOGS
 from assistant.errors import BadInput
-from assistant.session.documents import sources
+from assistant.phrases import LANGUAGES, phrases
+from assistant.session.documents import document_data, sources
 from assistant.session.naming import fact_named
+from assistant.session.policy import ALL
 from assistant.session.protocols import protocol_of
 from assistant.session.state import State, fold
 from assistant.text import clean, identifying, visible
@@ -101,8 +105,53 @@ def verify_source(
     _do(folder, screening, author, deed, fit(text, "") if text else "", clock)
 
 
+def name_source(
+    folder: Path, screening: str, author: Author, on: str, text: str, *, clock: Clock = _CLOCK
+) -> None:
+    """Record the source document of an answer, or with "all" of every answer that names none.
+
+    Raises BadInput if there is no such answer, or the text names no kind, date and place.
+    """
+    fit(text, "the document")
+
+    def deed(_record: Record, protocol: StudyProtocol, state: State) -> tuple[str, dict[str, Json]]:
+        facts = [fact for fact in state.answers if fact not in state.sourced]
+        if on.casefold() != ALL:
+            facts = [fact for key, fact in [named(protocol, on)] if fact in state.answers]
+        if not facts:
+            raise BadInput(
+                f"no answer is waiting for a document: {visible(on)!r}",
+                remedy="`screening summary` shows every answer with its source",
+            )
+        return "source_named", document_data(document, facts)
+
+    spoken = [phrases(DIALOGS, language) for language in LANGUAGES]
+    try:
+        document = document_named(clean(text), clock.now().astimezone().date(), spoken)
+    except NoDocument as error:
+        raise BadInput(
+            "that names no source document", why=f"it lacks {_LACKS[error.lacks]}",
+            remedy='write a kind, a date and a place: "lab report, 14/11/2026, hospital system"',
+        ) from error  # fmt: skip
+    _do(folder, screening, author, deed, clean(text), clock, document.where)
+
+
+_LACKS = {
+    "kind": "a kind of document that is known, such as lab report",
+    "day": "its date",
+    "past_day": "a date that is not in the future",
+    "where": "the place where it is kept",
+}
+
+
 def _do(
-    folder: Path, screening: str, author: Author, deed: Deed, text: str, clock: Clock
+    folder: Path,
+    screening: str,
+    author: Author,
+    deed: Deed,
+    text: str,
+    clock: Clock,
+    where: str = "",
 ) -> dict[str, Json]:
     """Record one deed; the record is let go of whatever comes of it."""
     record = Record.open(folder, screening, software=__version__, clock=clock)
@@ -112,7 +161,8 @@ def _do(
         if state.practice:
             raise BadInput("is a practice record", where=screening, remedy="name a real screening")
         kind, data = deed(record, protocol, state)
-        record.append(kind, data, author=author, private={"text": text} if text else {})
+        private = {key: said for key, said in (("text", text), ("where", where)) if said}
+        record.append(kind, data, author=author, private=private)
     finally:
         record.close()
     return data

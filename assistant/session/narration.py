@@ -141,6 +141,11 @@ class Narrator:
         typed = Message(tone=Tone.REPLY, text=event.private.get("text", "—"), fact=fact)
         return [typed, *_notice(said)]
 
+    def _tell_source_named(self, event: Event, wording: Wording) -> list[Message]:
+        fact = text(event.data, "fact")
+        several = self._source_of_several(event, wording)
+        return _notice(wording.say("say.source", label=wording.label(fact)) if fact else several)
+
     def _source_of_several(self, event: Event, wording: Wording) -> str:
         if "facts" not in event.data:
             return wording.say("say.source_alone")

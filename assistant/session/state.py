@@ -241,6 +241,11 @@ def _noted(state: State, data: Data) -> State:
     """Return the state after a note; one that names a source document is of one fact or several."""
     if data["kind"] != "source":
         return state
+    return _sourced(state, data)
+
+
+def _sourced(state: State, data: Data) -> State:
+    """Return the state with a source document named for one fact or for several."""
     facts = texts(data, "facts") if "facts" in data else [text(data, "fact")]
     return replace(state, sourced=state.sourced | {fact for fact in facts if fact})
 
@@ -287,6 +292,7 @@ _FOLDS: Mapping[str, Callable[[State, Data], State]] = {
     "concluded": lambda state, _: replace(state, concluded=True),
     "signed": lambda state, _: replace(state, signed=True),
     "noted": _noted,
+    "source_named": _sourced,
     "query_raised": _query_raised,
     "query_replied": _query_replied,
     "query_closed": _query_closed,

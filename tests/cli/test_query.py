@@ -88,6 +88,17 @@ def test_an_answer_is_marked_as_compared_with_its_source(tmp_path: Path) -> None
     assert "compared with the source document" in ask(talk, "history").out
 
 
+def test_a_source_is_named_from_the_command_line(kept: Talk) -> None:
+    done = ask(kept, "source", "age", "patient file, 3 days ago, archive", "--user", "ada")
+    assert (done.code, done.out) == (0, "The source document is on record.\n")
+    assert ask(kept, "query", "verify-source", "age", "--user", "mona").code == 0
+    text = ask(kept, "history").out
+    assert "ada (coordinator): source document named" in text
+    assert "document: patient file, 3 days ago, archive" in text
+    assert "source document named" not in ask(kept, "history", "--lang", "fr").out
+    ask(kept, "source", "age", "somewhere").assert_refused("that names no source document")
+
+
 def test_history_tells_each_change_with_what_it_set_aside(kept: Talk) -> None:
     changes = json.loads(ask(kept, "history", "--format", "json").out)["history"]
     (revised,) = [each for each in changes if each["what"] == "answer changed"]

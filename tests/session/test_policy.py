@@ -1,22 +1,28 @@
 """Source documents that a site demands: completing waits for them, and says for which."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from support.conversation import BONE, NOON, Talk, merged, ticking
 from support.forging import forge, of
+from support.signing import PASSPHRASE, key_of
 
+from assistant.audit.events import Author
 from assistant.audit.folders import verify_folder
+from assistant.audit.reading import read
 from assistant.audit.verifying import verify
 from assistant.errors import BadInput
 from assistant.session.conversation import Tone
 from assistant.session.live import Session
 from assistant.session.materials import material
+from assistant.session.monitoring import name_source, verify_source
 from assistant.session.opening import Opening
 from assistant.session.policy import Policy, policy_for
 from assistant.session.protocols import packaged
 from assistant.session.replaying import replay_in
 
+SITE, MONA = Author("mmartin", "coordinator"), Author("mona", "monitor")
 OPENING = Opening(subject="SEIN-1", user="mmartin", site="site-01")
 
 
@@ -133,6 +139,35 @@ def test_a_record_completed_against_its_policy_is_seen(tmp_path: Path) -> None:
     assert any("no source document is named for age" in each for each in causes)
 
 
+def test_signing_waits_where_the_site_demanded_it_after_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCREENING_KEYS", str(tmp_path / "keys"))
+    folder = tmp_path / "records"
+    folder.mkdir()
+    key_of(tmp_path / "keys", folder)
+    talk = Talk.begin(folder).follow(BONE).conclude()
+    talk.session.close()
+    demanding(folder, '["age", "er_percent"]')
+
+    def taken_up(minutes: int) -> Talk:
+        clock = ticking(talk.events[-1].at + timedelta(minutes=minutes))
+        return Talk(Session.resume(folder, talk.session.id, "jleroy", "investigator", clock=clock))
+
+    waiting = taken_up(1).reply("yes")
+    waiting.assert_refused("Not signed: oestrogen receptors (IHC), age.", "screening source")
+    assert waiting.session.is_over
+    waiting.session.close()
+    later = ticking(talk.events[-1].at + timedelta(minutes=2))
+    document = "patient file, 20/11/2026, archive"
+    name_source(folder, talk.session.id, SITE, "all", document, clock=later)
+    signing = taken_up(3).reply("yes", PASSPHRASE)
+    assert signing.session.state.signed
+    signing.session.close()
+    findings = verify(talk.path, replay_in(folder)).findings
+    assert findings == ()
+
+
 # ---------------------------------------------------------------- naming a document
 
 
@@ -179,3 +214,35 @@ def test_a_source_of_an_earlier_version_is_still_shown(tmp_path: Path) -> None:
 
     text = summary_in(tmp_path, talk.session.id, "en", "txt", NOON)
     assert "Source: letter, yesterday, shelf" in text
+
+
+def test_a_document_is_named_after_the_end_and_can_then_be_compared(tmp_path: Path) -> None:
+    talk = Talk.begin(tmp_path).follow(BONE).conclude()
+    talk.session.close()
+    screening, clock = talk.session.id, ticking()
+    with pytest.raises(BadInput, match="nothing can be compared"):
+        verify_source(tmp_path, screening, MONA, "age", "")
+    for on, text, part in (
+        ("age", "binder 4", "it lacks a kind of document"),
+        ("age", "lab report, binder 4", "it lacks its date"),
+        ("age", "lab report, 2999-01-01, binder 4", "not in the future"),
+        ("age", "lab report, yesterday", "the place where it is kept"),
+        ("cirrhosis", "lab report, yesterday, x", "no answer is waiting"),
+        ("I8b", "lab report, yesterday, x", "no answer is waiting"),
+        ("nonsense", "lab report, yesterday, x", "is no fact"),
+        ("age", "letter, yesterday, a.b@example.org", "named the participant"),
+    ):
+        with pytest.raises(BadInput, match=part):
+            name_source(tmp_path, screening, SITE, on, text, clock=clock)
+    assert len(read(talk.path)) == len(talk.events)
+    name_source(tmp_path, screening, SITE, "age", "consultation, yesterday, ward 3", clock=clock)
+    verify_source(tmp_path, screening, MONA, "age", "", clock=clock)
+    name_source(tmp_path, screening, SITE, "ALL", "dossier, hier, archives", clock=clock)
+    shown = {each.fact: each for each in material(packaged(), read(talk.path), NOON).given}
+    age, others = shown.pop("age"), shown.values()
+    assert age.source is not None
+    assert (age.source.kind, age.source.where) == ("consultation_note", "ward 3")
+    assert age.verified is not None
+    assert {each.source.kind for each in others if each.source} == {"patient_file"}
+    assert all(each.source for each in others)
+    assert verify(talk.path, replay_in(tmp_path)).findings == ()

@@ -27,7 +27,17 @@ class SignStep(YesNoStep):
         return self.phrase("ask.sign", verdict=verdict, name=name)
 
     def agreed(self) -> None:
-        """Show what will be signed, and ask for the passphrase."""
+        """Show what will be signed, and ask for the passphrase; first come the site's demands."""
+        left = self.flow.unsourced()
+        if left:
+            labels = self.session.wording.labels(list(left))
+            today = self.session.clock.now().astimezone().date()
+            refused = self.phrase(
+                "refused.unsigned", labels=labels, id=self.session.id, today=today
+            )
+            self.flow.say(Tone.REFUSED, refused)
+            self.flow.close()
+            return
         self.flow.step = PassphraseStep(self.flow, proposed(self.session, self._holder))
 
     def back(self) -> bool:
