@@ -204,6 +204,9 @@ def _add_practise(commands: Commands, shared: _Parser) -> None:
     practise.add_argument("case", metavar="CASE", nargs="?", help="its number (else the next one)")
     practise.add_argument("--list", action="store_true", help="list the cases, with your scores")
     practise.add_argument("--exam", action="store_true", help="mark everything at the end")
+    practise.add_argument(
+        "--anew", action="store_true", help="not where you left it: from the start"
+    )
     practise.add_argument("--progress", action="store_true",
                           help="score by criterion, confusions, what comes next")  # fmt: skip
     practise.add_argument("--certificate", action="store_true", help="write the certificate (HTML)")

@@ -68,8 +68,9 @@ def _begin(arguments: argparse.Namespace, user: str, language: str) -> int:
     from assistant.training.practice import Practice
 
     folder = records_folder(arguments)
-    session = Practice.on(
-        folder, chosen(folder, user, arguments.case), user, language, is_exam=arguments.exam
+    case = chosen(folder, user, arguments.case)
+    session = Practice.go_on(
+        folder, case, user, language, is_exam=arguments.exam, is_anew=arguments.anew
     )
     try:
         converse(session, sys.stdin, sys.stdout)

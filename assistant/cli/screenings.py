@@ -144,6 +144,7 @@ def open_interface(arguments: argparse.Namespace, mode: str) -> int:
             order=getattr(arguments, "order", None),
             screening=getattr(arguments, "screening", None),
             case=getattr(arguments, "case", None),
+            is_anew=getattr(arguments, "anew", False),
             rescreens=getattr(arguments, "rescreens", None),
             protocol=str(arguments.protocol) if getattr(arguments, "protocol", None) else None,
             policy=str(arguments.policy) if getattr(arguments, "policy", None) else None,

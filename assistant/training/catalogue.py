@@ -47,10 +47,13 @@ def chosen(records: Path, user: str, name: str | None) -> Case:
 def _row(case: Case, progress: Progress, language: str) -> CaseRow:
     say, best = phrases(ROOM, language), progress.best(case.id)
     text = case.text(language)
+    is_left = any(progress.unfinished(case.id, is_exam=is_exam) for is_exam in (True, False))
+    left = say("list.left") if is_left else ""
     if best is None:
-        return CaseRow(case.id, case.number, text.who, say("list.never"), "")
+        return CaseRow(case.id, case.number, text.who, say("list.never"), left)
     score = say("list.score", right=best.right, all=len(best.marked))
     mark = "✓" if best.is_verdict_right else "✗"
     mode = say("list.exam" if best.is_exam else "list.guided")
     title = f"{text.who}: {text.title}"
-    return CaseRow(case.id, case.number, title, f"{mark} {score}", mode)
+    done = ", ".join(part for part in (mode, left) if part)
+    return CaseRow(case.id, case.number, title, f"{mark} {score}", done)

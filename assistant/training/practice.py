@@ -9,7 +9,7 @@ from assistant.phrases import LANGUAGES, phrases
 from assistant.session.conversation import Message, Tone, Watermark
 from assistant.session.live import Session
 from assistant.session.narration import Narrator
-from assistant.session.opening import Opening
+from assistant.session.opening import ROLES, Opening
 from assistant.training.cases import Case, case_named
 from assistant.training.folders import ROOM, practice_folder
 from assistant.training.progress import Progress, next_line, progress_of
@@ -44,6 +44,27 @@ class Practice(Session):
             practice=case.id, is_exam=is_exam,
         )  # fmt: skip
         return cls.begin(practice_folder(records), opening, clock=clock)
+
+    @classmethod
+    def go_on(
+        cls,
+        records: Path,
+        case: Case,
+        user: str,
+        language: str,
+        *,
+        is_exam: bool = False,
+        is_anew: bool = False,
+    ) -> Self:
+        """Go on with a case where it was left, or begin it; `is_anew` begins it in any case.
+
+        Raises as `on` and `Session.resume` do.
+        """
+        folder = practice_folder(records)
+        left = progress_of(folder, user).unfinished(case.id, is_exam=is_exam)
+        if left is None or is_anew:
+            return cls.on(records, case, user, language, is_exam=is_exam)
+        return cls.resume(folder, left, user, ROLES[0])
 
     @property
     def case(self) -> Case:

@@ -38,10 +38,14 @@ class Confusion(Frozen):
 
 
 class Progress(Frozen):
-    """All concluded attempts of a trainee, oldest first; `unread` counts records left out."""
+    """All attempts of a trainee, oldest first: `sheets` concluded, `left` not.
+
+    `unread` counts the records that are left out.
+    """
 
     user: str
     sheets: tuple[Sheet, ...]
+    left: tuple[Sheet, ...] = ()
     unread: int = 0
 
     @property
@@ -53,6 +57,12 @@ class Progress(Frozen):
         """Return the attempt at a case with the most answers right, or None."""
         found = [sheet for sheet in self.sheets if sheet.case == case]
         return max(found, key=lambda each: (each.is_verdict_right, each.right), default=None)
+
+    def unfinished(self, case: str, *, is_exam: bool) -> str | None:
+        """Return the last attempt at a case that can be gone on with, by its screening's id."""
+        kind = (case, is_exam)
+        found = [each.screening for each in self.left if (each.case, each.is_exam) == kind]
+        return found[-1] if found else None
 
     def tallies(self, protocol: StudyProtocol) -> tuple[Tally, ...]:
         """Return the score of each criterion in the last attempt at each case."""
@@ -92,9 +102,13 @@ def progress_of(folder: Path, user: str) -> Progress:
     A record is left out, and counted, if it is damaged, or of a case or a protocol not here.
     """
     found = [_sheet(folder, screening) for screening in screenings(folder)]
-    sheets = [each for each in found if each and each.user == user and each.concluded]
-    sheets.sort(key=lambda sheet: sheet.at)
-    return Progress(user=user, sheets=tuple(sheets), unread=found.count(None))
+    own = sorted((each for each in found if each and each.user == user), key=lambda each: each.at)
+    return Progress(
+        user=user,
+        sheets=tuple(each for each in own if each.concluded),
+        left=tuple(each for each in own if not each.concluded),
+        unread=found.count(None),
+    )
 
 
 def _sheet(folder: Path, screening: str) -> Sheet | None:

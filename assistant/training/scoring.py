@@ -18,6 +18,7 @@ class Sheet(Frozen):
     """One attempt at a case, marked; `stopped` says that it ended at the first failure."""
 
     case: str
+    screening: str
     is_exam: bool
     user: str
     protocol: str
@@ -70,6 +71,7 @@ def scored(protocol: StudyProtocol, events: Sequence[Event]) -> Sheet:
     found = assess(protocol, state.answers)
     return Sheet(
         case=key.case.id,
+        screening=events[0].screening,
         is_exam=state.is_exam,
         user=events[0].author.actor,
         protocol=protocol.id,

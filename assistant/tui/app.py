@@ -122,9 +122,9 @@ class ScreeningApp(App[str]):
         studies = self._desk.studies(self._launch.user or login(), self._language)
         self.push_screen(PracticeScreen(studies, self.phrases, self._practised), self._begun)
 
-    def _practised(self, case: str, *, is_exam: bool) -> "Talk":
-        user = self._launch.user or login()
-        return self._desk.practise(case, user, self._language, is_exam=is_exam)
+    def _practised(self, case: str, *, is_exam: bool, is_anew: bool = False) -> "Talk":
+        user, is_anew = self._launch.user or login(), is_anew or self._launch.is_anew
+        return self._desk.practise(case, user, self._language, is_exam=is_exam, is_anew=is_anew)
 
     def _filled(self, details: Details) -> "Talk":
         """Begin what the form was filled with, and remember it for the next time."""

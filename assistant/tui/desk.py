@@ -97,12 +97,16 @@ class FolderDesk:
 
         return Studies(self._folder, user, language)
 
-    def practise(self, case: str, user: str, language: str, *, is_exam: bool) -> "Talk":
-        """Begin practice on a case."""
+    def practise(
+        self, case: str, user: str, language: str, *, is_exam: bool, is_anew: bool
+    ) -> "Talk":
+        """Go on with practice on a case, or begin it."""
         from assistant.training.cases import case_named
         from assistant.training.practice import Practice
 
-        return Practice.on(self._folder, case_named(case), user, language, is_exam=is_exam)
+        return Practice.go_on(
+            self._folder, case_named(case), user, language, is_exam=is_exam, is_anew=is_anew
+        )
 
     def log(self, language: str) -> "Register":
         """Return the folder's screening log, as it stands now."""

@@ -27,6 +27,7 @@ class Launch(NamedTuple):
     order: str | None = None
     screening: str | None = None
     case: str | None = None
+    is_anew: bool = False
     rescreens: str | None = None
     protocol: str | None = None
     policy: str | None = None

@@ -47,7 +47,7 @@ def test_at_a_real_terminal_the_watermark_stands_before_every_reply(tmp_path: Pa
         for reply in ("yes", "file", "suspend"):
             terminal.expect_exact("[PRACTICE] > ")
             terminal.sendline(reply)
-        terminal.expect_exact("To begin the case again: screening practise 01")
+        terminal.expect_exact("To go on: screening practise 01")
         terminal.expect(EOF)
     assert terminal.exitstatus == 11
 
@@ -55,7 +55,23 @@ def test_at_a_real_terminal_the_watermark_stands_before_every_reply(tmp_path: Pa
 def test_a_case_left_early_ends_as_a_suspended_screening_does(tmp_path: Path) -> None:
     found = practise(tmp_path, "1", replies=["yes"]).assert_clean()
     assert found.code == 11
-    assert "To begin the case again: screening practise 01" in found.out
+    assert "To go on: screening practise 01" in found.out
+
+
+def test_a_case_left_open_is_gone_on_with_unless_it_is_begun_anew(tmp_path: Path) -> None:
+    practise(tmp_path, "1", replies=["yes", "yes"])
+    assert "left open" in practise(tmp_path, "--list").out.splitlines()[1]
+    again = practise(tmp_path, "1", replies=replies_to("1")[2:])
+    assert "2 answers are on record" in again.out
+    assert "\n+ 23 of 23 answers right.\n" in again.out
+    assert len(screenings(tmp_path / "practice")) == 1
+    practise(tmp_path, "1", replies=["yes"])
+    assert len(screenings(tmp_path / "practice")) == 2
+    anew = practise(tmp_path, "1", "--anew")
+    assert "on record; we go on" not in anew.out
+    assert len(screenings(tmp_path / "practice")) == 3
+    exam = practise(tmp_path, "1", "--exam")
+    assert "on record; we go on" not in exam.out
 
 
 def test_without_a_number_the_next_case_comes(tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ class FakeDesk:
         self.shelved = shelved
         self.begun: list[Details] = []
         self.resumed: list[tuple[str, str, str]] = []
-        self.practised: list[tuple[str, bool]] = []
+        self.practised: list[tuple[str, bool, bool]] = []
         self.failure: AssistantError | None = None
         self.register = register([])
         self.earlier: tuple[str, str] | None = None
@@ -236,9 +236,11 @@ class FakeDesk:
     def studies(self, user: str, language: str) -> Studies:
         return Studies(Path("nowhere"), user, language)
 
-    def practise(self, case: str, user: str, language: str, *, is_exam: bool) -> FakeTalk:
+    def practise(
+        self, case: str, user: str, language: str, *, is_exam: bool, is_anew: bool
+    ) -> FakeTalk:
         self._fail()
-        self.practised.append((case, is_exam))
+        self.practised.append((case, is_exam, is_anew))
         return self.talk
 
     def _fail(self) -> None:

@@ -249,7 +249,8 @@ def test_when_all_is_right_nothing_is_next() -> None:
         key = solved(stereo(), id_)
         sheets.append(
             Sheet(
-                case=id_, is_exam=False, user="anna", protocol="p", version="1", sha256="0",
+                case=id_, screening="s", is_exam=False, user="anna",
+                protocol="p", version="1", sha256="0",
                 at=ticking().now(), concluded=True, stopped=False,
                 verdict=key.assessment.verdict, deciding=key.deciding,
                 right_verdict=key.assessment.verdict, right_deciding=key.deciding, marks=(),

@@ -130,6 +130,23 @@ def test_examination_and_quitting(tmp_path: Path) -> None:
     assert app.return_value is None  # no screening comes of it
 
 
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [("enter", (False, False)), ("n", (False, True)), ("e", (True, False))],
+)
+def test_a_case_is_gone_on_with_begun_anew_or_taken_as_an_examination(
+    key: str, asked: tuple[bool, bool]
+) -> None:
+    desk = FakeDesk(practised())
+
+    async def script(desktop: Desktop) -> None:
+        await desktop.press(key)
+        assert desk.practised == [("01-first-steps", *asked)]
+
+    launch = Launch(Path("nowhere"), mode="practise", user="ada", language="en")
+    run(make_app(desk.talk, launch, desk), script, LARGE, chats=False)
+
+
 def test_why_a_case_cannot_be_begun_is_shown() -> None:
     desk = FakeDesk(FakeTalk())
     desk.failure = BadInput("the disk is full")

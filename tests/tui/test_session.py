@@ -60,8 +60,11 @@ class LiveDesk:
     def studies(self, user: str, language: str) -> Studies:
         return FolderDesk(self._folder).studies(user, language)
 
-    def practise(self, case: str, user: str, language: str, *, is_exam: bool) -> Talk:
-        return FolderDesk(self._folder).practise(case, user, language, is_exam=is_exam)
+    def practise(
+        self, case: str, user: str, language: str, *, is_exam: bool, is_anew: bool
+    ) -> Talk:
+        desk = FolderDesk(self._folder)
+        return desk.practise(case, user, language, is_exam=is_exam, is_anew=is_anew)
 
 
 def opened(folder: Path, language: str = "en") -> tuple[ScreeningApp, LiveDesk]:

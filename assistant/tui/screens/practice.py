@@ -21,7 +21,7 @@ from assistant.tui.widgets.picker import Picker
 if TYPE_CHECKING:
     from assistant.tui.talk import Studies, Talk
 
-KEYS = (("e", "exam"), ("s", "progress"), ("l", "learn"), ("m", "map"))
+KEYS = (("n", "anew"), ("e", "exam"), ("s", "progress"), ("l", "learn"), ("m", "map"))
 
 
 class PracticeScreen(Screen["Talk | None"]):
@@ -62,6 +62,10 @@ class PracticeScreen(Screen["Talk | None"]):
         """Practise on the case that was picked."""
         self._open(event.place, is_exam=False)
 
+    def action_anew(self) -> None:
+        """Practise on the marked case from its start, wherever it was left."""
+        self._open(self.query_one(Picker).marked, is_exam=False, is_anew=True)
+
     def action_exam(self) -> None:
         """Be examined on the marked case."""
         self._open(self.query_one(Picker).marked, is_exam=True)
@@ -70,10 +74,10 @@ class PracticeScreen(Screen["Talk | None"]):
         """Practise on the marked case."""
         self.query_one(Picker).action_pick()
 
-    def _open(self, place: int, *, is_exam: bool) -> None:
+    def _open(self, place: int, *, is_exam: bool, is_anew: bool = False) -> None:
         """Begin, or show why that cannot be; the first row is the heading."""
         try:
-            talk = self._begin(self._studies.rows[place + 1][0], is_exam=is_exam)
+            talk = self._begin(self._studies.rows[place + 1][0], is_exam=is_exam, is_anew=is_anew)
         except AssistantError as error:
             line = self.query_one("#practice-wrong", Static)
             line.update(Content(visible(str(error))))
