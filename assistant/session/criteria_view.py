@@ -39,7 +39,10 @@ def listed(session: Session) -> list[str]:
     say, turning = session.wording.say, ", ".join(row.criterion for row in shown if row.turns)
     still = say("detail.criteria", criteria=turning) if turning else say("detail.criteria_none")
     verdict = say("why.verdict", verdict=session.verdict_label)
-    return [*(f"{row.criterion} {row.word}: {row.label}" for row in shown), still, verdict]
+    lines = (
+        say("detail.fact", label=f"{row.criterion} {row.word}", answer=row.label) for row in shown
+    )
+    return [*lines, still, verdict]
 
 
 def detail(session: Session, criterion: str) -> Detail:

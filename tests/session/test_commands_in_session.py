@@ -385,3 +385,30 @@ def test_a_concluded_screening_is_shown_and_takes_nothing_more(talk: Talk) -> No
     assert talk.session.is_over
     assert talk.session.submit("revise age") == ()
     assert talk.events == events
+
+
+# ---------------------------------------------------------------- criteria
+
+
+@pytest.mark.parametrize("word", ["criteria", "Critères", "criterion"])
+def test_the_criteria_are_told_in_a_line_each(talk: Talk, word: str) -> None:
+    talk.follow(BONE, until="stage_iv_confirmed").reply(word).assert_next("stage_iv_confirmed")
+    lines = talk.texts(Tone.HELP)
+    assert len(lines) == 36 + 2
+    assert lines[0] == "I1 unknown: Histology and stage IV"
+    assert lines[36].startswith("Only these can still turn the verdict: I1, I2, I3, ")
+    assert lines[37] == "The verdict so far is “Undetermined”."
+    assert talk.types == []
+    talk.reply("no", "1", "criteria")
+    assert "I1 not met: Histology and stage IV" in talk.texts(Tone.HELP)
+    assert "No answer still to come can turn the verdict." in talk.texts(Tone.HELP)
+
+
+def test_one_criterion_is_told_closely(talk: Talk) -> None:
+    talk.reply("criteria i13")
+    lines = talk.texts(Tone.HELP)
+    assert lines[:2] == [
+        "I13 – Social security cover",
+        "The patient is covered by social security or an equivalent scheme.",
+    ]
+    talk.reply("criterion Z9").assert_refused("There is no such criterion.")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.conversation import BONE, LIVER, SPINE, Talk, merged, recorded, unknown
 
-from assistant.session.conversation import Tone
+from assistant.session.conversation import PromptKind, Tone
 
 NOTHING_ELSE = {
     "erased": [],
@@ -134,6 +134,7 @@ def test_an_answer_that_was_set_aside_is_offered_again(talk: Talk) -> None:
         "(liver metastases: no). Is it still right?"
     )
     assert [choice.key for choice in talk.session.prompt.choices] == ["y", "n"]
+    assert talk.session.prompt.kind is PromptKind.QUANTITY  # another number may be given at once
     talk.reply("yes").assert_next("cirrhosis")
     assert talk.news[0] == (
         "answered",

@@ -27,8 +27,8 @@ class OfferStep(AskStep):
 
     def prompt(self) -> Prompt:
         """Return the question with the answer given before: it takes a yes, a no, or another."""
-        asked = yes_no(self, self.question())
-        return asked._replace(fact=self.fact, hint=self.phrase("hint.offer"))
+        choices = yes_no(self, self.question()).choices
+        return super().prompt()._replace(choices=choices, hint=self.phrase("hint.offer"))
 
     def question(self) -> str:
         """Return the question, the answer given before, and whether it is still right."""
