@@ -40,7 +40,7 @@ def begin(folder: Path) -> Talk:
 def test_an_exclusion_waits_for_the_answers_that_decide_it_alone(tmp_path: Path) -> None:
     talk = begin(demanding(tmp_path, '"deciding"')).follow(merged(BONE, her2_ihc="3+"))
     talk.reply("stop")
-    assert "No source document is named yet for: immunohistochemical HER2 score." in talk.question
+    assert "demands a source document for: immunohistochemical HER2 score." in talk.question
     talk.reply("conclude").assert_refused("Not completed: immunohistochemical HER2 score.")
     assert talk.types == []
     talk.reply("source her2_ihc: pathology report, 14/11/2026, binder 4").conclude()
@@ -97,7 +97,7 @@ def test_a_file_given_stands_over_the_one_in_the_folder(tmp_path: Path) -> None:
     assert "source document" not in free.question
     free.reply("suspend").session.close()
     bound = Session.resume(records, free.session.id, "mmartin", "coordinator", policy=strict)
-    assert "No source document is named yet" in bound.prompt.question
+    assert "demands a source document for: " in bound.prompt.question
     bound.close()
 
 

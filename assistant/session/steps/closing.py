@@ -55,7 +55,7 @@ class ReviewStep(Step):
         """Do what was picked."""
         match self._menu().chosen(text):
             case "conclude" if unsourced := self.flow.unsourced():
-                self.flow.say(Tone.REFUSED, self._demanding("refused.unsourced", unsourced))
+                self.flow.say(Tone.REFUSED, self._demanding(unsourced))
             case "conclude":
                 self.flow.dialog.acknowledge()
                 self.flow.step = AcknowledgeStep(self.flow)
@@ -90,18 +90,19 @@ class ReviewStep(Step):
             lines.append(words.say("ask.review_missing", labels=words.labels(unknown)))
         unsourced = self.flow.unsourced()
         if unsourced:
-            lines.append(self._demanding("ask.review_unsourced", unsourced))
+            labels = words.labels(list(unsourced))
+            lines.append(words.say("ask.review_unsourced", labels=labels))
         contested = contested_terms(self)
         if contested:
             labels = ", ".join(words.words.terms[term].label for term in contested)
             lines.append(words.say("ask.review_contested", labels=labels))
         return lines
 
-    def _demanding(self, key: str, facts: Sequence[str]) -> str:
+    def _demanding(self, facts: Sequence[str]) -> str:
         """Return which answers the site demands a source document for, and how to name one."""
         words, today = self.session.wording, self.session.clock.now().astimezone().date()
         labels, first = words.labels(list(facts)), words.label(facts[0])
-        return words.say(key, labels=labels, first=first, today=today.isoformat())
+        return words.say("refused.unsourced", labels=labels, first=first, today=today)
 
     def _menu(self) -> Menu:
         options = ["conclude", "revise", "why", "summary", "suspend"]
