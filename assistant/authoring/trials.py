@@ -37,7 +37,7 @@ class Trials:
 
     def misses(self) -> Iterator[Miss]:
         """Yield every expectation that does not hold."""
-        planners: dict[int, Planner] = {}
+        planners: dict[int, Planner] = {}  # one for each set of readings: slow to make
         for scenario in self.scenarios:
             setting = self.settings[scenario.id]
             for part in parts_of(setting.protocol):
@@ -45,7 +45,8 @@ class Trials:
             if scenario.verdict and scenario.verdict != setting.verdict():
                 yield Miss(scenario, "verdict", scenario.verdict, setting.verdict())
             if scenario.asked is not None:
-                planner = planners.setdefault(id(setting.protocol), Planner(setting.protocol))
+                key = id(setting.protocol)
+                planner = planners[key] = planners.get(key) or Planner(setting.protocol)
                 found = asked(planner, setting)
                 if found != scenario.asked:
                     yield Miss(scenario, "asked", ", ".join(scenario.asked), ", ".join(found))

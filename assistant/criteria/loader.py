@@ -1,6 +1,7 @@
 """A protocol's files as a `StudyProtocol`, or every fault of theirs."""
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from hashlib import sha256
@@ -100,9 +101,12 @@ def parsed(
             remedy="save the file as UTF-8",
         ) from error  # fmt: skip
     except (tomllib.TOMLDecodeError, RecursionError) as error:
+        told = re.search(r"at line (\d+)", str(error))
+        line = int(told[1]) if told else data.count(b"\n") + 1  # else it is the end that is missed
         raise ProtocolError(
-            f"is not TOML: {error}", where=name, remedy="mend the file at that place"
-        ) from error
+            f"is not TOML: {error}", where=f"{name}, line {line}",
+            remedy="mend the file at that place",
+        ) from error  # fmt: skip
 
 
 def shaped(model: type[M], tables: dict[str, Any], name: str, data: bytes) -> M:

@@ -102,7 +102,8 @@ def test_what_is_not_toml(tmp_path: Path, damage: bytes) -> None:
     path = copied(tmp_path) / "protocol.toml"
     path.write_bytes(path.read_bytes() + damage)
     error = refusal(tmp_path)
-    assert error.where == "protocol.toml"
+    last = len(path.read_bytes().removesuffix(b"\n").split(b"\n"))
+    assert error.where == f"protocol.toml, line {last}"
     assert error.what.startswith("is not TOML: ")
     assert error.remedy == "mend the file at that place"
 

@@ -1,8 +1,13 @@
 """The line of a key, whatever stands before it: long texts, comments, tables in tables."""
 
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from assistant.criteria.lines import line_of
+from assistant.criteria.sources import PACKAGED
 
 TEXT = '''\
 # [facts] is no table here
@@ -66,3 +71,30 @@ def test_a_value_of_several_lines_is_searched_for_what_the_cause_names() -> None
     assert line_of(TEXT, "rules.0.test", "unknown name heigth") == 28
     assert line_of(TEXT, "rules.0.test", "'age > 18' is wrong") == 27
     assert line_of(TEXT, "rules.0.test", "it can never be true") == 26
+
+
+FILES = sorted(path for path in PACKAGED.rglob("*.toml"))
+
+
+def keys(table: object, key: str = "") -> Iterator[str]:
+    """Every key of a file, an entry of an array of tables by its id."""
+    if isinstance(table, dict):
+        for name, value in table.items():
+            yield f"{key}.{name}".lstrip(".")
+            yield from keys(value, f"{key}.{name}".lstrip("."))
+    if isinstance(table, list):
+        for entry in table:
+            if isinstance(entry, dict) and "id" in entry and "." not in key:
+                yield from keys(entry, f"{key}.{entry['id']}")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-3:]))
+def test_every_key_of_the_packaged_files_is_on_its_line(path: Path) -> None:
+    text = path.read_text("utf-8")
+    lines = text.split("\n")
+    found = 0
+    for key in keys(tomllib.loads(text)):
+        name = key.rpartition(".")[2]
+        assert name in lines[line_of(text, key) - 1], key
+        found += 1
+    assert found > 30
