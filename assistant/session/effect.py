@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from assistant.audit.events import Json
 from assistant.criteria.answers import Answer
-from assistant.criteria.evaluation import Status, Verdict, assess
+from assistant.criteria.evaluation import Assessment, Status, Verdict, assess, reassess
 from assistant.criteria.live import live
-from assistant.criteria.relevance import Planner
+from assistant.criteria.relevance import Plan, Planner
 from assistant.session.state import State
+
+Now = tuple[Assessment, Plan]
 
 
 class Turned(NamedTuple):
@@ -51,13 +53,19 @@ class Effect(NamedTuple):
         }
 
 
-def effect(planner: Planner, state: State, fact: str, answer: Answer) -> Effect:
-    """Return what another answer to a fact would do to a screening as it stands."""
+def effect(
+    planner: Planner, state: State, fact: str, answer: Answer, now: Now | None = None
+) -> Effect:
+    """Return what another answer to a fact would do to a screening as it stands.
+
+    `now`, where it is known already, saves working it out.
+    """
     protocol = planner.protocol
     after = live(protocol, {**state.answers, fact: answer})
-    before, then = assess(protocol, state.answers), assess(protocol, after)
+    before, plan = now or (assess(protocol, state.answers), planner.plan(state.answers))
+    then = reassess(protocol, after, state.answers, before)
     still_fails = then.verdict is Verdict.NOT_ELIGIBLE
-    known = {*planner.plan(state.answers).askable}
+    known = {*plan.askable}
     comes_back = [each for each in planner.plan(after).askable if each not in known]
     return Effect(
         erased=tuple(each for each in state.answers if each not in after),

@@ -128,7 +128,8 @@ def change(flow: Flow, given: Given, doubts: tuple[Remark, ...]) -> None:
         flow.say(Tone.NOTICE, session.wording.say("say.same_answer"))
         flow.ask_again()
         return
-    does = effect(session.planner, session.state, given.fact, given.answer)
+    now = session.assessment, session.plan
+    does = effect(session.planner, session.state, given.fact, given.answer, now)
     tentative = flow.with_answer(given)
     for line in (*(session.wording.remark(each, tentative) for each in doubts),
                  *announced(session.wording, does)):  # fmt: skip
