@@ -8,7 +8,7 @@ from assistant.criteria.remarks import Remark, RemarkKind
 from assistant.dialogs.wording import Wording
 from assistant.session.codec import decoded
 from assistant.session.conversation import Message, Tone
-from assistant.session.queries import about, number_of
+from assistant.session.queries import ACTS, about, number_of
 from assistant.session.state import State, text, texts, well_formed
 
 
@@ -25,8 +25,7 @@ class Narrator:
 
         Raises RecordError if the event is not of its recorded form.
         """
-        name = "answered" if event.type == "confirmed" else event.type
-        teller = getattr(self, f"_tell_{name}", None)
+        teller = getattr(self, f"_tell_{_LIKE.get(event.type, event.type)}", None)
         if teller is None:
             return []
         self._state = state
@@ -152,16 +151,7 @@ class Narrator:
         facts = texts(event.data, "facts")
         return wording.say("say.source_several", count=len(facts), labels=wording.labels(facts))
 
-    def _tell_query_raised(self, event: Event, wording: Wording) -> list[Message]:
-        return self._told_of_query(event, wording)
-
-    def _tell_query_replied(self, event: Event, wording: Wording) -> list[Message]:
-        return self._told_of_query(event, wording)
-
-    def _tell_query_closed(self, event: Event, wording: Wording) -> list[Message]:
-        return self._told_of_query(event, wording)
-
-    def _told_of_query(self, event: Event, wording: Wording) -> list[Message]:
+    def _tell_query(self, event: Event, wording: Wording) -> list[Message]:
         on = ""
         if event.type == "query_raised":
             id_ = about(event)
@@ -235,6 +225,10 @@ class Narrator:
         root = text(data, "ledger_root")
         ledger = say("say.signed_ledger", size=data["ledger_size"], root=root)
         return [*_notice(signed), *_notice(ledger)]
+
+
+# Types of event that are told as another is.
+_LIKE = {"confirmed": "answered", **dict.fromkeys(ACTS, "query")}
 
 
 def _notice(text: str) -> list[Message]:
