@@ -91,14 +91,11 @@ class Session:
         """Begin a screening; its record is on the disk on return.
 
         `policy` is a file of the site's demands, else the one in the folder holds. The decisions on
-        the site's record are in force, but not in practice, whose cases were marked without them.
-        Raises BadInput if the opening or the policy is faulty, RecordError if no record could be
-        begun.
+        the site's record are in force. Raises BadInput if the opening or the policy is faulty,
+        RecordError if no record could be begun.
         """
-        protocol = protocol or packaged()
+        protocol = in_force(folder, protocol or packaged())
         demands = policy_for(folder, policy, protocol.fact)
-        if not opening.practice:
-            protocol = in_force(folder, protocol)
         opening = opening.checked(protocol.languages)
         record = begun(folder, opening, trial_of(protocol), clock)
         with _closing_on_failure(record):

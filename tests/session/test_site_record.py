@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.conversation import Talk
 from support.forging import Line, forge, of
-from support.protocols import tiny
+from support.protocols import stereo, tiny
 
 from assistant.audit.clock import Clock
 from assistant.audit.events import Author
@@ -20,9 +20,15 @@ from assistant.session.live import Session
 from assistant.session.replaying import replay_in
 from assistant.session.site_record import decide, in_force, site_decisions
 from assistant.session.summaries import summary_in
+from assistant.tui.desk import FolderDesk
+from assistant.tui.launch import Details
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 INVESTIGATOR = Author("dupont", "investigator")
+HR_CUTOFF = Decision(
+    term="hr_cutoff", reading="one_percent", by="S. Ponsor", date=date(2026, 11, 2),
+    reference="letter 12",
+)  # fmt: skip
 KNEE = {
     "osteoarthritis_confirmed": "yes", "pain_score": "6", "weight": "90", "height": "1.75 m",
     "injection_given": "no", "anticoagulant": "none",
@@ -134,3 +140,16 @@ def test_a_session_begins_under_the_decisions_of_its_own_folder(tmp_path: Path) 
     other = Talk.begin(tmp_path / "other", protocol=tiny())
     assert other.session.protocol.term["severe_pain"].in_force == ("seven", "six")
     assert isinstance(other.session, Session)
+
+
+def test_the_terminal_interface_begins_under_the_decisions_too(tmp_path: Path) -> None:
+    details = Details("SEIN-7", "mmartin", "coordinator", "site-1", "en", "protocol")
+    decide(tmp_path, stereo(), HR_CUTOFF, INVESTIGATOR, Clock())
+    talk = FolderDesk(tmp_path).begin(details)
+    assert isinstance(talk, Session)
+    assert talk.protocol.term["hr_cutoff"].in_force == ("one_percent",)
+    for reply in ("yes", "yes", "5", "0"):
+        talk.submit(reply)
+    # 5 % is positive from 1 % on
+    assert {row.criterion: row.status for row in talk.rows()}["I4"] == "met"
+    talk.close()
