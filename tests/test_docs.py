@@ -18,7 +18,15 @@ from assistant.training.cases import case_named
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-PAGES = ("coordinator", "coordinator.fr", "investigator", "investigator.fr", "auditor", "map")
+PAGES = (
+    "coordinator",
+    "coordinator.fr",
+    "investigator",
+    "investigator.fr",
+    "auditor",
+    "auditor.fr",
+    "map",
+)
 ENDS = (0, 1, 10, 11)  # every way to end but bad input; 1 is "sound, but unanchored"
 _DECISION = [{"term": "hr_cutoff", "reading": "one_percent", "by": "medical monitor",
               "date": "2026-11-21", "reference": "letter 12"}]  # fmt: skip
