@@ -32,7 +32,6 @@ _AFTER_DATA = re.compile(
 _START = len('{"e":')
 _SEAL = len(f',"h":"{"0" * 64}","p":')
 _SALT = re.compile(rf"[0-9a-f]{{{2 * SALT_BYTES}}}")
-_LONG_NUMBER = re.compile(r"[0-9]{16}")
 
 
 class Line(NamedTuple):
@@ -111,22 +110,27 @@ def _object(text: str, start: int) -> tuple[Mapping[str, object], int]:
     part = text[start:end]
     if not isinstance(value, dict) or ENCODER.encode(value) != part:
         raise ValueError
-    if not part.isascii() or _LONG_NUMBER.search(part):
-        _refuse_outside_domain(value)
+    if not part.isascii():
+        _refuse_wide_keys(value)
     return value, end
 
 
-def _refuse_outside_domain(value: object) -> None:
+def _refuse_wide_keys(value: object) -> None:
     if isinstance(value, dict):
         for key, inner in value.items():
             if not key.isascii():
                 raise ValueError
-            _refuse_outside_domain(inner)
+            _refuse_wide_keys(inner)
     elif isinstance(value, list):
         for inner in value:
-            _refuse_outside_domain(inner)
-    elif isinstance(value, int) and abs(value) > LARGEST_INTEGER:
+            _refuse_wide_keys(inner)
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if abs(number) > LARGEST_INTEGER:
         raise ValueError
+    return number
 
 
 def refuse_number(text: str) -> float:
@@ -134,5 +138,7 @@ def refuse_number(text: str) -> float:
     raise ValueError(f"it holds the number {text[:40]}, and a record holds whole numbers only")
 
 
-_DECODER: Final = json.JSONDecoder(parse_float=refuse_number, parse_constant=refuse_number)
+_DECODER: Final = json.JSONDecoder(
+    parse_float=refuse_number, parse_constant=refuse_number, parse_int=_whole
+)
 ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
