@@ -68,6 +68,11 @@ APPENDING = [
     ("write", "after", 1, 4),
     ("fsync", "before", 1, 4),
     ("fsync", "after", 1, 4),
+    # from here on in the ledger
+    ("write", "before", 2, 4),
+    ("write", "inside", 2, 4),
+    ("write", "after", 2, 4),
+    ("fsync", "after", 2, 4),
 ]
 RECOVERING = [
     ("write", "inside", 1),
@@ -80,6 +85,9 @@ RECOVERING = [
     ("write", "inside", 2),
     ("write", "after", 2),
     ("fsync", "after", 4),
+    ("write", "before", 3),
+    ("write", "inside", 3),
+    ("write", "after", 3),
 ]
 
 
