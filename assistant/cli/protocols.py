@@ -12,10 +12,14 @@ from assistant.text import visible
 def check(arguments: argparse.Namespace) -> int:
     """Check a protocol's files: what must be mended, and what a reviewer would ask about."""
     from assistant.authoring.reviewing import review
+    from assistant.authoring.scenarios import FOLDER, scenarios_in
 
-    protocol = load(folder_named(arguments.path))
+    folder = folder_named(arguments.path)
+    protocol = load(folder)
     slips, remarks = review(protocol)
     slips.stop_if_any()
+    if (folder / FOLDER).is_dir():
+        scenarios_in(folder, protocol)
     for remark in remarks.found:
         sys.stdout.write(f"{visible(f'remark: {remark}')}\n")
     undecided = sum(len(term.in_force) > 1 for term in protocol.terms)

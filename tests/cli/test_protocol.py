@@ -145,3 +145,11 @@ def test_check_remarks_on_what_may_be_meant_and_refuses_what_cannot(copy: Path) 
     done = command("protocol", "check", copy).assert_clean()
     assert (done.code, done.out) == (2, "")
     assert "protocol.toml, line 133, checks.height_unit.when: " in done.err
+
+
+def test_check_reads_the_scenarios_as_well(copy: Path) -> None:
+    (copy / "scenarios").mkdir()
+    (copy / "scenarios" / "a.toml").write_text('[[scenarios]]\nid = "a"\nasked = ["agee"]\n')
+    done = command("protocol", "check", copy).assert_clean()
+    assert done.code == 2
+    assert "scenarios/a.toml, line 3, scenarios.a.asked.agee: agee is unknown" in done.err
