@@ -120,6 +120,10 @@ class Beginning:
         """Return one criterion looked at closely."""
         return self.session.detail(criterion)
 
+    def why(self) -> tuple[str, ...]:
+        """Return why a question is asked, or why this verdict."""
+        return self.session.why()
+
     def command(self, text: str) -> str:
         """Return the name of the command that a text would be taken for, "" if for none."""
         return self.session.command(text)

@@ -160,6 +160,9 @@ class FakeTalk:
         )
         return Detail(criterion, f"{criterion} – its label", lines)
 
+    def why(self) -> tuple[str, ...]:
+        return ("The verdict is what it is.", "I1 would turn it.")
+
     def command(self, text: str) -> str:
         word = text.partition(" ")[0]
         return word if word in ("why", "help", "revise", "note", "summary", "suspend") else ""

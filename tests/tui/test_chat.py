@@ -226,6 +226,22 @@ def test_the_summary_is_read_over_the_chat() -> None:
     assert talk.submitted == []
 
 
+def test_why_this_verdict_is_read_once_all_is_over() -> None:
+    talk = FakeTalk()
+
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("f10")
+        assert talk.is_over
+        assert "F2 why" in desktop.text
+        await desktop.press("f2")
+        assert "I1 would turn it." in desktop.text
+        await desktop.press("escape")
+        assert "I1 would turn it." not in desktop.text
+
+    run(make_app(talk), script)
+    assert talk.submitted == ["suspend"]
+
+
 def test_the_conversation_scrolls_and_comes_back_with_the_next_reply() -> None:
     talk = FakeTalk()
 

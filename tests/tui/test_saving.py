@@ -79,7 +79,7 @@ def test_a_suspended_screening_is_left_with_one_key(key: str) -> None:
         await desktop.press("f10")
         assert talk.submitted == ["suspend"]
         assert "Suspended." in desktop.text
-        assert "F2 why" not in desktop.text
+        assert "F3 back" not in desktop.text
         assert app.is_running
         await desktop.type("x")
         assert talk.submitted == ["suspend"]

@@ -73,6 +73,16 @@ class ChatActions(Screen[None]):
             title, name = words("summary.title", subject=talk.subject), f"{talk.subject}-{talk.id}"
             self.app.push_screen(SummaryScreen(title, name, talk.summary, words))
 
+    def action_why(self) -> None:
+        """Say in the chat why a question is asked; once all is over, read why this verdict."""
+        if self._talk is None or not self._talk.is_over:
+            self.action_say("why")
+            return
+        from assistant.tui.screens.reading import ReadingScreen
+
+        text = "\n\n".join(self._talk.why())
+        self.app.push_screen(ReadingScreen(self._talk.verdict_label, text, self._words))
+
     def action_file(self) -> None:
         """Show the file that is practised on."""
         if self._talk is not None and self._talk.file:

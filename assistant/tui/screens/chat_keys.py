@@ -37,7 +37,7 @@ class Shortcut(NamedTuple):
 
 TABLE = (
     Shortcut("f1", "F1", "help", "help", ALWAYS),
-    Shortcut("f2", "F2", "why", "say('why')", OPEN),
+    Shortcut("f2", "F2", "why", "why", ALWAYS),
     Shortcut("f3", "F3", "back", "say('back')", OPEN),
     Shortcut("f4", "F4", "unknown", "say('unknown')", ASKED),
     Shortcut("f5", "F5", "note", "begin('note')", OPEN),
