@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from assistant.tui.drawing import Line, Piece
+from assistant.tui.drawing import EMPTY, Line, Piece
 from assistant.tui.looks import beside
 from assistant.tui.widgets.strips import LineStrip, Spot, flowed
 
@@ -18,7 +18,7 @@ class Key(NamedTuple):
 
 
 class Keys(LineStrip):
-    """Draws keys in as few rows as their words need."""
+    """Draws keys in as many rows as their words need, or have needed before."""
 
     DEFAULT_CSS = beside(__file__)
     LOOKS = {
@@ -29,6 +29,7 @@ class Keys(LineStrip):
     def __init__(self) -> None:
         super().__init__()
         self.keys: tuple[Key, ...] = ()
+        self._rows: dict[int, int] = {}
 
     def show(self, keys: tuple[Key, ...]) -> None:
         """Show these keys."""
@@ -42,4 +43,7 @@ class Keys(LineStrip):
             (key.action, (Piece(key.key, "key"), Piece(f" {key.word}", "word")))
             for key in self.keys
         ]
-        return flowed(parts, width, GAP)
+        lines, spots = flowed(parts, width, GAP)
+        # What stands above does not move when fewer keys are shown for a moment.
+        self._rows[width] = max(len(lines), self._rows.get(width, 0))
+        return [*lines, *[EMPTY] * (self._rows[width] - len(lines))], spots
