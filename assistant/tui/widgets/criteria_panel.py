@@ -137,6 +137,13 @@ class CriteriaPanel(LineView, can_focus=True):
         gap = Piece(" " * (room + 1 - breadth((label,))), f"{label_look}")
         return (head, label, gap, word)
 
+    def resized(self) -> None:
+        """Keep the marked row in sight, with the next below it, wherever the list stood before."""
+        if self.marked and self.marked in self._places:
+            row = self._places.index(self.marked)
+            top = max(0, row + 2 - self.scrollable_content_region.height)
+            self.scroll_to(y=top, animate=False, force=True)
+
     def standing(self, row: "Row") -> tuple[str, str]:
         """Return a row's state, and its word."""
         state = state_of(row)
