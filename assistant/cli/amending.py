@@ -25,7 +25,12 @@ def rescreen(arguments: argparse.Namespace) -> int:
     only = screening_named(folder, arguments.id) if arguments.id else ""
     say = phrases(ROOM, language)
     code = count = changed = 0
-    for found in consequences(folder, protocol, only):
+    looked_at = list(consequences(folder, protocol))
+    again = {each.state.rescreens: each.screening
+             for each in looked_at if isinstance(each, Consequence)}  # fmt: skip
+    for found in looked_at:
+        if only not in ("", found.screening):
+            continue
         if isinstance(found, Unreadable):
             _print(f"{found.screening}  {found.why}")
             code = UNREADABLE
@@ -35,7 +40,9 @@ def rescreen(arguments: argparse.Namespace) -> int:
             changed += 1
             for line in _lines(found, protocol, language):
                 _print(line)
-            if arguments.start:
+            if found.screening in again:
+                _print("  " + say("rescreen.again", id=again[found.screening]))
+            elif arguments.start:
                 user = arguments.user or login_name()
                 id_ = linked(folder, found, protocol, user, arguments.role, Clock())
                 _print("  " + say("rescreen.started", id=id_))

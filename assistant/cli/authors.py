@@ -32,7 +32,8 @@ def test(arguments: argparse.Namespace) -> int:
         _print(f"{where}: {miss.what}: expected {miss.expected}, found {miss.found}")
     failed = {miss.scenario.id for miss in misses}
     count = len(trials.scenarios)
-    _print(f"{protocol.id} {protocol.version}: {count} scenarios, {count - len(failed)} hold")
+    kept = count - len(failed)
+    _print(f"{protocol.id} {protocol.version}: {kept} of {count} scenarios hold")
     gaps = _covered(trials)
     if failed:
         if arguments.mutate:

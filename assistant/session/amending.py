@@ -52,20 +52,17 @@ class Unreadable(NamedTuple):
     why: str
 
 
-def consequences(
-    folder: Path, protocol: StudyProtocol, only: str = ""
-) -> Iterator[Consequence | Unreadable]:
-    """Yield what becomes of each screening for a protocol's trial, or of one of them."""
+def consequences(folder: Path, protocol: StudyProtocol) -> Iterator[Consequence | Unreadable]:
+    """Yield what becomes of each screening for a protocol's trial."""
     planner = Planner(protocol)
     for screening in screenings(folder):
-        if only in ("", screening):
-            try:
-                found = _consequence(folder, screening, planner)
-            except AssistantError as error:
-                yield Unreadable(screening, str(error))
-            else:
-                if found is not None:
-                    yield found
+        try:
+            found = _consequence(folder, screening, planner)
+        except AssistantError as error:
+            yield Unreadable(screening, str(error))
+        else:
+            if found is not None:
+                yield found
 
 
 def linked(

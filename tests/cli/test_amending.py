@@ -91,13 +91,15 @@ def test_rescreening_lists_what_changes_and_starts_linked_screenings(
     assert done.out.splitlines() == [
         f"{id_}  KNEE-01: Undetermined  →  Not eligible",
         "  K3 Body mass index < 40: met  →  not met",
-        "tiny_knee 0.2: 1 screenings looked at, 1 come out differently; no record was altered",
+        "tiny_knee 0.2: looked at 1, coming out differently 1. No record was altered.",
     ]
     french = command("rescreen", id_[:8], "--lang", "fr", *at).assert_clean().out
-    assert "aucun dossier n'a été modifié" in french
+    assert "Aucun dossier n'a été modifié" in french
     started = command("rescreen", "--start", *at).assert_clean().out
     assert "linked screening started: " in started
     assert (folder / f"{id_}.jsonl").read_bytes() == record
+    again = command("rescreen", "--start", *at).assert_clean().out
+    assert "screened again already: " in again
     assert command("list", "--transcripts", folder).out.count("KNEE-01") == 2
 
 
