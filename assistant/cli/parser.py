@@ -134,6 +134,7 @@ def _add_records(commands: Commands, shared: _Parser) -> None:
     checkpoint.add_argument(
         "--since", metavar="FILE", help="prove that the ledger grew from this earlier checkpoint"
     )
+    checkpoint.add_argument("--user", metavar="ID", help="sign it with the key of this user")
     checkpoint.add_argument("-o", "--output", type=Path, metavar="FILE")
     checkpoint.set_defaults(run=_lazily("anchoring", "checkpoint"))
     export = commands.add_parser("export", parents=[shared],

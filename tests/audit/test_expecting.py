@@ -1,5 +1,6 @@
 """Recognising a line at sight never differs from taking it apart."""
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from support.audit_records import AUTHOR, begin, small_record
 
 from assistant.audit.grammar import parse
+from assistant.audit.layout import EVENT_TAG
 from assistant.audit.tracing import Trace
 from assistant.audit.verifying import Report, verify
 
@@ -74,3 +76,29 @@ def test_most_lines_are_recognised_at_sight(
     monkeypatch.setattr("assistant.audit.verifying.parse", counted)
     assert verify(path).findings == ()
     assert len(apart) == 1  # the first, by which the others are known
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"value":"1","fact":"bilirubin"}',
+        b'{"fact":"bilirubin","fact":"bilirubin"}',
+        b'{"fact": "bilirubin"}',
+        b'{"fact":"bilirubin","value":01}',
+        b'{"fact":"bilirubin","value":9007199254740992}',
+        b'{"fact":"bilirubin","value":"\\u0041"}',
+    ],
+)
+def test_a_hash_made_for_a_form_that_is_not_canonical_does_not_help(
+    tmp_path: Path, data: bytes
+) -> None:
+    path = small_record(tmp_path)
+    first, line, _ = path.read_bytes().splitlines(keepends=True)
+    found = line.replace(b'{"fact":"bilirubin","value":"0"}', data)
+    assert found != line
+    end = found.index(b',"h":"')
+    sealed = hashlib.sha256(EVENT_TAG + found[len(b'{"e":') : end]).hexdigest().encode()
+    path.write_bytes(first + found[:end] + b',"h":"' + sealed + found[end + 70 :])
+    at_sight, taken_apart = both(path)
+    assert at_sight == taken_apart
+    assert [(each.severity, each.line) for each in at_sight.findings] == [("failure", 2)]

@@ -261,3 +261,28 @@ def test_a_folder_on_a_disk_that_is_read_only_is_verified(
 
     monkeypatch.setattr("os.open", read_only)
     assert against(tmp_path, taken(tmp_path)) == []
+
+
+def test_a_ledger_that_cannot_be_read_is_a_failure(tmp_path: Path) -> None:
+    small_record(tmp_path)
+    path = tmp_path / "ledger.jsonl"
+    path.rename(tmp_path / "elsewhere")
+    path.symlink_to(tmp_path / "elsewhere")
+    causes = [finding.cause for finding in faults_in(tmp_path) if finding.severity == "failure"]
+    assert any(cause.startswith("it cannot be read") for cause in causes)
+
+
+def test_a_checkpoint_kept_in_the_folder_is_held_against_it_too(tmp_path: Path) -> None:
+    small_record(tmp_path)
+    checkpoint = taken(tmp_path)
+    place = tmp_path / "checkpoints"
+    place.mkdir()
+    (place / "3").write_text(checkpoint.note)
+    assert faults_in(tmp_path) == []
+    (place / "3").write_text(replace(checkpoint, root=bytes(32)).note)
+    assert any("not those that the checkpoint" in each.cause for each in faults_in(tmp_path))
+    (place / "3").write_text(replace(checkpoint, size=4).note)
+    assert any("vouches for 4 lines" in each.cause for each in faults_in(tmp_path))
+    (place / "3").write_text("no checkpoint")
+    (finding,) = faults_in(tmp_path)
+    assert (finding.severity, "is no checkpoint" in finding.cause) == ("warning", True)

@@ -120,3 +120,22 @@ def test_sign_at_a_terminal_shows_no_passphrase(folder: Path, tmp_path: Path) ->
     child.close()
     assert child.exitstatus == 0
     assert read(talk.path)[-1].type == "signed"
+
+
+def test_a_checkpoint_is_signed_on_demand(folder: Path, tmp_path: Path) -> None:
+    keys(folder, "create", "--user", "jleroy", "--name", "Jeanne Leroy", stdin=TWICE)
+    completed(folder)
+    old, new = str(tmp_path / "old"), str(tmp_path / "new")
+    stdin = f"{PASSPHRASE}\n".encode()
+    assert ask(folder, "checkpoint", "-o", old, "--user", "jleroy", stdin=stdin).code == 0
+    completed(folder)
+    assert ask(folder, "checkpoint", "-o", new, "--user", "jleroy", stdin=stdin).code == 0
+    done = ask(folder, "verify", "--checkpoint", old, "--checkpoint", new)
+    assert done.code == 0
+    assert done.out.count("The checkpoint is signed by jleroy.") == 2
+    grown = ask(folder, "checkpoint", "--since", old)
+    assert grown.out.startswith("old 54\n")
+    refused = command("checkpoint", "--user", "nobody", "--transcripts", folder)
+    refused.assert_refused("'nobody' has no good key here")
+    wrong = command("checkpoint", "--user", "jleroy", "--transcripts", folder, stdin=b"wrong\n")
+    wrong.assert_refused("not the passphrase")
