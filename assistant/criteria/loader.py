@@ -23,6 +23,11 @@ from assistant.criteria.words import Words
 from assistant.errors import ProtocolError
 
 M = TypeVar("M", bound=Frozen)
+_REMEDIES = {
+    "string_type": "write it in quotes: numbers are texts here, so that none is rounded",
+    "missing": "write it: the guide to protocol files lists what every file needs",
+    "extra_forbidden": "remove it, or correct its name: the guide to protocol files lists all keys",
+}
 Reading: TypeAlias = Callable[[bytes, str], dict[str, Any]]
 
 
@@ -118,7 +123,8 @@ def shaped(model: type[M], tables: dict[str, Any], name: str, data: bytes) -> M:
         faults = Faults({name: data})
         for detail in error.errors(include_url=False):
             key = _key(tables, detail["loc"])
-            faults.add(name, key, detail["msg"], "see the guide to protocol files, or correct it")
+            remedy = _REMEDIES.get(detail["type"], "see the guide to protocol files, or correct it")
+            faults.add(name, key, detail["msg"], remedy)
         faults.stop_if_any()
         raise
 

@@ -81,7 +81,7 @@ def test_a_file_that_is_missing_from_a_copy(name: str) -> None:
 def test_an_empty_file(tmp_path: Path, name: str, keys: list[str]) -> None:
     (copied(tmp_path) / name).write_bytes(b"")
     lines = str(refusal(tmp_path)).splitlines()
-    remedy = "see the guide to protocol files, or correct it."
+    remedy = "write it: the guide to protocol files lists what every file needs."
     assert lines[: len(keys)] == [f"{name}, {key}: Field required. {remedy}" for key in keys]
 
 
