@@ -153,3 +153,29 @@ def test_check_reads_the_scenarios_as_well(copy: Path) -> None:
     done = command("protocol", "check", copy).assert_clean()
     assert done.code == 2
     assert "scenarios/a.toml, line 3, scenarios.a.asked.agee: agee is unknown" in done.err
+
+
+def test_diff_says_in_words_what_changed(copy: Path) -> None:
+    same = command("protocol", "diff", TINY, copy).assert_clean()
+    assert (same.code, same.out, same.err) == (0, "", "")
+    path = copy / "protocol.toml"
+    path.write_text(
+        path.read_text("utf-8").replace("height > '2.1 m'", "height > '2 m'", 1), "utf-8"
+    )
+    for language, said in (
+        ("en", "Changed: the cross-check height_unit\n  when: height > 210  →  height > 200\n"),
+        (
+            "fr",
+            "Modifié : le contrôle croisé height_unit\n  quand : height > 210  →  height > 200\n",
+        ),
+    ):
+        done = command("protocol", "diff", TINY, copy, "--lang", language).assert_clean()
+        assert (done.code, done.out) == (0, said)
+
+
+def test_diff_needs_a_language_in_common(copy: Path) -> None:
+    path = copy / "protocol.toml"
+    path.write_text(path.read_text("utf-8").replace('["en", "fr"]', '["fr"]', 1), "utf-8")
+    (copy / "en.toml").unlink()
+    command("protocol", "diff", copy, TINY, "--lang", "en").assert_refused("no words in 'en'", "fr")
+    assert "langues : fr  →  en, fr" in command("protocol", "diff", copy, TINY).assert_clean().out
