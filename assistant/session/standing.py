@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def standing(session: Session) -> list[str]:
     """Return the verdict, the criteria that it rests on, and what would turn it."""
     say, assessment = session.wording.say, session.assessment
-    lines = [say("why.verdict", verdict=session.verdict_label)]
+    key = "why.verdict_given" if session.state.concluded else "why.verdict"
+    lines = [say(key, verdict=session.verdict_label)]
     if assessment.verdict is Verdict.ELIGIBLE:
         return [*lines, say("why.eligible")]
     failed = assessment.with_status(Status.FAILED)
@@ -43,4 +44,15 @@ def _changes(session: Session) -> list[str]:
     made = material(session.protocol, session.events, session.clock.now())
     found = changing(Basis(made, Wording(session.protocol, session.language), session.planner))
     ways = [line for each in found.criteria for line in each.lines]
-    return [line for line in (found.rule, *ways, found.answers, found.note) if line]
+    return [line for line in (found.rule, *ways, *_needed(session), found.note) if line]
+
+
+def _needed(session: Session) -> list[str]:
+    """Return which answers are unknown, and how many questions were not asked."""
+    say, lines = session.wording.say, []
+    unknown = [fact for fact, answer in session.state.answers.items() if answer.is_unknown]
+    if unknown:
+        lines.append(say("ask.review_missing", labels=session.wording.labels(unknown)))
+    if session.plan.open:
+        lines.append(say("why.not_asked", count=len(session.plan.open)))
+    return lines

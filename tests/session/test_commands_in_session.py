@@ -92,6 +92,15 @@ def test_why_an_answer_was_asked_while_it_is_changed(talk: Talk) -> None:
     assert effects(talk)[-1] == "If the reply is above 2.5 g/dL: I9a met. Verdict then: Eligible."
 
 
+def test_why_counts_what_is_missing(talk: Talk) -> None:
+    talk.follow(BONE, until="her2_ihc").reply("unknown", "1")
+    talk.follow(BONE, until="who_status").reply("3", "yes", "why")
+    lines = talk.texts(Tone.HELP)
+    assert "Still unknown: immunohistochemical HER2 score." in lines
+    count = talk.session.progress.left_at_most
+    assert f"Questions not asked yet: {count} at most." in lines
+
+
 def test_why_this_verdict_and_what_would_turn_it(talk: Talk) -> None:
     talk.follow(BONE).reply("why")
     assert talk.texts(Tone.HELP) == [
@@ -114,7 +123,7 @@ def test_why_this_verdict_and_what_would_turn_it(talk: Talk) -> None:
     talk.reply("continue").reply("3")
     assert talk.texts(Tone.HELP)[0] == "The verdict so far is “Not eligible”."
     talk.conclude()
-    assert talk.session.why()[0] == "The verdict so far is “Not eligible”."
+    assert talk.session.why()[0] == "The verdict is “Not eligible”."
     assert "I3 would be met if" in talk.session.why()[3]
 
 
