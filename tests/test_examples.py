@@ -65,7 +65,7 @@ def test_a_kept_summary_shows_the_record_that_it_was_made_from(name: str) -> Non
 def test_the_commands_on_the_page_run(capsys: pytest.CaptureFixture[str]) -> None:
     page = (EXAMPLES / "README.md").read_text("utf-8")
     commands = [line.split() for line in page.splitlines() if line.startswith("    screening ")]
-    assert len(commands) == 4
+    assert len(commands) == 6
     for _, *arguments in commands:
         placed = [str(ROOT / each) if each.startswith("docs/") else each for each in arguments]
         assert main(placed) == 0
