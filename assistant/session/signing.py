@@ -50,10 +50,10 @@ def keys_folder() -> Path:
 
 def holder_here(folder: Path, author: Author, purpose: str, at: datetime) -> Holder | None:
     """Return who an author is in a folder's register, if their good key is on this machine."""
-    public = keys.public_of(keys_folder(), author.actor)
-    for holder in holders(folder):
-        claimed = (holder.user, holder.role, holder.public)
-        if claimed == (author.actor, author.role, public) and holder.may(purpose, at):
+    known = [each for each in holders(folder) if Author(each.user, each.role) == author]
+    public = keys.public_of(keys_folder(), author.actor) if known else None
+    for holder in known:
+        if holder.public == public and holder.may(purpose, at):
             return holder
     return None
 
