@@ -165,6 +165,22 @@ def test_a_text_that_is_gone_without_a_good_redaction_is_seen(talk: Talk) -> Non
     assert found(talk.session.folder)
 
 
+def test_a_text_that_is_there_although_it_was_removed_is_seen_and_goes_on_opening(
+    talk: Talk,
+) -> None:
+    folder, seq = talk.session.folder, note(talk)
+    with_text = talk.path.read_bytes().splitlines(keepends=True)[seq]
+    redact(talk, seq)
+    lines = talk.path.read_bytes().splitlines(keepends=True)
+    talk.path.write_bytes(b"".join([*lines[:seq], with_text, *lines[seq + 1 :]]))
+    (finding,) = found(folder)
+    assert (finding.severity, finding.line) == ("warning", seq + 1)
+    assert "was to be removed, and is still there" in finding.cause
+    Record.open(folder, talk.session.id, software="0.2.0", clock=Clock()).close()
+    assert NAMED not in texts(folder)
+    assert found(folder) == []
+
+
 CALLS = ("write", "fsync", "rename", "unlink", "ftruncate")
 
 
