@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from assistant.errors import RecordError
 from assistant.session.conversation import PromptKind, Tone
 from assistant.session.live import Session
 from assistant.session.replaying import replay_in
+from assistant.session.signing import proposed, sign, signatory
 
 
 @pytest.fixture
@@ -283,3 +285,29 @@ def test_a_clock_behind_the_record_signs_nothing(folder: Path) -> None:
     with pytest.raises(RecordError, match="clock is behind the record"):
         session.submit("yes")
     assert not session.state.signed
+
+
+def test_a_signature_from_a_later_time_than_its_line_is_seen(folder: Path) -> None:
+    session = taken_up(completed(folder)).session
+    holder = signatory(session)
+    assert holder is not None
+    proposal = proposed(session, holder)
+    later = "2026-11-22T00:00:00.000000Z"
+    text = proposal.text.replace(str(proposal.data["time"]), later)
+    assert sign(session, replace(proposal, text=text, data={**proposal.data, "time": later}),
+                PASSPHRASE)  # fmt: skip
+    session.close()
+    (finding,) = found(folder)
+    assert "signed at a later time than it was recorded" in finding.cause
+
+
+def test_a_signature_names_its_report_by_a_name_that_is_a_report_s(folder: Path) -> None:
+    session = taken_up(completed(folder)).session
+    holder = signatory(session)
+    assert holder is not None
+    proposal = proposed(session, holder)
+    data = {**proposal.data, "file": "allowed_reports"}
+    assert sign(session, replace(proposal, data=data), PASSPHRASE)
+    session.close()
+    causes = [finding.cause for finding in found(folder) if finding.severity == "failure"]
+    assert causes == ["it does not name the report that was signed"]
