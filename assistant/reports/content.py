@@ -228,12 +228,13 @@ class Terms(Frozen):
 
 
 class VerdictShown(Frozen):
-    """The verdict in the protocol's words, with the warning that belongs beside it."""
+    """The verdict in the protocol's words, with its caution, if any, and the warning in full."""
 
     verdict: Verdict
     glyph: str
     word: str
     note: str
+    caution: str
     warning: str
     unfinished: str
     validity: str

@@ -20,6 +20,7 @@ def verdict_shown(basis: Basis) -> VerdictShown:
         glyph=GLYPHS[verdict],
         word=words.verdicts[verdict],
         note=words.verdict_notes[verdict],
+        caution=words.protocol.caution,
         warning=words.protocol.warning,
         unfinished=_unfinished(basis),
         validity=validity(basis),

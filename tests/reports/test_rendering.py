@@ -122,6 +122,8 @@ def test_every_page_shows_the_verdict_the_warning_and_every_criterion(
         heading = shown.verdict.word.upper() if format_ == "txt" else shown.verdict.word
         assert heading in text
         assert shown.verdict.warning in text
+        caution = shown.verdict.caution
+        assert (caution.upper() if format_ == "txt" else caution) in text
         assert unified(shown.verdict.unfinished) in unified(text)
         for group in shown.groups:
             for criterion in group.criteria:

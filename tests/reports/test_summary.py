@@ -48,6 +48,7 @@ def test_an_eligible_verdict_stands_with_the_warning_and_nothing_open() -> None:
     summary = summarise(material(BONE), "en")
     assert summary.verdict.verdict is Verdict.ELIGIBLE
     assert (summary.verdict.glyph, summary.verdict.word) == ("✓", "Eligible")
+    assert summary.verdict.caution.endswith("A synopsis is not the protocol.")
     assert summary.verdict.warning.startswith("These criteria come from the public synopsis")
     assert summary.verdict.unfinished == ""
     assert summary.verdict.validity == "No date limits this verdict. Recheck it at randomisation."
