@@ -56,7 +56,8 @@ class Narrator:
     def _tell_resumed(self, event: Event, wording: Wording) -> list[Message]:
         author = event.author
         count = event.data["answered"]
-        return _notice(wording.say("say.resumed", user=author.actor, answered=count,
+        key = "say.resumed_one" if count == 1 else "say.resumed"
+        return _notice(wording.say(key, user=author.actor, answered=count,
                                    role=wording.say(f"role.{author.role}")))  # fmt: skip
 
     def _tell_asked(self, event: Event, wording: Wording) -> list[Message]:
@@ -149,7 +150,10 @@ class Narrator:
         if "facts" not in event.data:
             return wording.say("say.source_alone")
         facts = texts(event.data, "facts")
-        return wording.say("say.source_several", count=len(facts), labels=wording.labels(facts))
+        labels = wording.labels(facts)
+        if len(facts) == 1:
+            return wording.say("say.source", label=labels)
+        return wording.say("say.source_several", count=len(facts), labels=labels)
 
     def _tell_query(self, event: Event, wording: Wording) -> list[Message]:
         on = ""

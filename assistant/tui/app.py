@@ -95,7 +95,8 @@ class ScreeningApp(App[str]):
 
             details = Details.of(self._launch._replace(language=self._language), self._recalled)
             self.push_screen(
-                FormScreen(details, self.phrases, self._filled, self._desk.known), self._begun
+                FormScreen(details, partial(phrases, ROOM), self._filled, self._desk.known),
+                self._begun,
             )
         elif choice == "resume":
             from assistant.tui.screens.shelf import ShelfScreen

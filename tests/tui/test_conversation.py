@@ -99,3 +99,17 @@ def test_what_is_selected_can_be_copied() -> None:
         assert (desktop.app.screen.get_selected_text() or "").strip() == "▌ How much?"
 
     run(make_app(FakeTalk(TURN)), script)
+
+
+def test_what_was_set_aside_for_another_reason_says_so() -> None:
+    gone = [
+        Message(tone=Tone.ERASED, text=text, fact=text, cause=cause)
+        for text, cause in (("liver", "no metastases"), ("bone", "no metastases"), ("eye", "age"))
+    ]
+
+    async def script(desktop: Desktop) -> None:
+        rows = [row.strip() for row in desktop.rows]
+        at = rows.index("· no metastases")
+        assert rows[at : at + 5] == ["· no metastases", "× liver", "× bone", "· age", "× eye"]
+
+    run(make_app(FakeTalk(gone)), script)

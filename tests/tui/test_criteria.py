@@ -1,8 +1,13 @@
 """The criteria: gone through by key or by click, and each looked at closely."""
 
+import pytest
 from support.tui_fake import FakeTalk, make_app
 from support.tui_screen import LARGE, SMALL, Desktop, run
 
+from assistant.phrases import phrases
+from assistant.session.conversation import Row
+from assistant.tui.app import ROOM
+from assistant.tui.drawing import plain
 from assistant.tui.widgets.criteria_panel import CriteriaPanel
 
 
@@ -109,3 +114,15 @@ def test_the_palette_brings_folded_criteria_back_to_show_only_those_that_turn() 
         assert "● can still change the verdict: 6" in desktop.text
 
     run(make_app(FakeTalk()), script, SMALL)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "n/a"), ("fr", "s. o.")])
+def test_a_label_keeps_its_number_beside_what_does_not_apply(language: str, word: str) -> None:
+    label = "Clearance > 60 mL/min, today"
+    row = Row("I9e", "inclusion", label, "not_applicable", "not applicable", False, False)
+    shown = CriteriaPanel(phrases(ROOM, language))
+    shown.show((row,))
+    (line,) = [plain(each) for each in shown.laid_out(46) if "I9e" in plain(each)]
+    assert f"{label} " in line
+    assert line.endswith(f" {word} ")
+    assert shown.standing(row)[1] == "not applicable"  # in full where it is looked at closely

@@ -74,11 +74,26 @@ def test_a_form_can_be_filled_with_the_mouse() -> None:
         await desktop.type("sein-0042")
         await desktop.click("investigator")
         await desktop.click("français")
-        await desktop.click("Enter begin")
+        await desktop.click("Entrée commencer")
         await desktop.opened()
 
     run(started(desk), script, chats=False)
     assert desk.begun == [Details("SEIN-0042", "ada", "investigator", "site", "fr", "protocol")]
+
+
+def test_the_form_speaks_the_language_that_is_chosen_in_it() -> None:
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("n", "enter")
+        assert "A code has 2 to 20 letters" in desktop.text
+        await desktop.press("tab", "tab", "tab", "tab", "right")  # from the code to the language
+        for text in ("Un code a de 2 à 20 lettres", "Nouvelle sélection", "○ investigateur"):
+            assert text in desktop.text
+        assert "Entrée commencer" in desktop.text
+        assert "Thème par thème" in desktop.text
+        await desktop.press("right")
+        assert "New screening" in desktop.text
+
+    run(started(FakeDesk(FakeTalk())), script, LARGE, chats=False)
 
 
 def test_what_is_wrong_with_a_field_stands_below_it() -> None:

@@ -45,39 +45,53 @@ class FormScreen(Screen["Talk | None"]):
     def __init__(
         self,
         details: Details,
-        phrases: Phrases,
+        speak: "Callable[[str], Phrases]",
         begin: "Callable[[Details], Talk]",
         known: "Callable[[Details], tuple[str, str] | None]",
     ) -> None:
         super().__init__()
         self._known = known
         self._details = details
-        self._phrases = phrases
+        self._speak = speak
+        self._phrases = speak(details.language)
         self._begin = begin
 
     def compose(self) -> ComposeResult:
         """Set a field below another, each with room for what is wrong with it."""
-        words = self._phrases
         with VerticalScroll(id="form", can_focus=False):
-            yield Static(Content(words("form.title")), id="form-title")
-            for name in ("subject", "user", "site"):
-                yield Static(Content(words(f"form.{name}")), classes="label")
+            yield Static(id="form-title")
+            for name in TYPED:
+                yield Static(id=f"{name}-label", classes="label")
                 yield Input(getattr(self._details, name), id=name, select_on_focus=False)
                 yield Static(id=f"{name}-wrong", classes="wrong", markup=False)
             for name, options in CHOICES.items():
-                yield Static(Content(words(f"form.{name}")), classes="label")
-                labels = {option: words(f"form.{option}") for option in options}
-                field = Options(labels, getattr(self._details, name))
+                yield Static(id=f"{name}-label", classes="label")
+                field = Options(dict.fromkeys(options, ""), getattr(self._details, name))
                 field.id = name
                 yield field
-            yield Static(Content(words(f"form.about.{self._details.order}")), id="about")
+            yield Static(id="about")
             yield Static(id="form-wrong", classes="wrong", markup=False)
         with Vertical(id="form-keys"):
             yield Keys()
 
     def on_mount(self) -> None:
-        """Show the keys."""
-        words = self._phrases
+        """Word the form."""
+        self._word()
+
+    def _word(self) -> None:
+        """Word all of the form in the language that is chosen in it."""
+        picked = self._picked
+        words = self._phrases = self._speak(picked["language"])
+        self._say("form-title", words("form.title"))
+        for name in (*TYPED, *CHOICES):
+            self._say(f"{name}-label", words(f"form.{name}"))
+        for name, options in CHOICES.items():
+            labels = {option: words(f"form.{option}") for option in options}
+            self.query_one(f"#{name}", Options).relabel(labels)
+        self._say("about", words(f"form.about.{picked['order']}"))
+        for name in TYPED:
+            if self.query_one(f"#{name}-wrong").display:
+                self._checked(name)
         self.query_one(Keys).show(
             (
                 Key(words("keys.enter"), words("form.begin"), "begin"),
@@ -86,6 +100,13 @@ class FormScreen(Screen["Talk | None"]):
                 Key("Esc", words("form.back"), "back"),
             )
         )
+
+    def _say(self, name: str, text: str) -> None:
+        self.query_one(f"#{name}", Static).update(Content(text))
+
+    @property
+    def _picked(self) -> dict[str, str]:
+        return {name: self.query_one(f"#{name}", Options).value for name in CHOICES}
 
     async def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
         """Do what the key does."""
@@ -105,10 +126,9 @@ class FormScreen(Screen["Talk | None"]):
         self.action_begin()
 
     def on_options_chosen(self, event: Options.Chosen) -> None:
-        """Say what the order that was chosen means."""
-        if event.options.id == "order":
-            about = self._phrases(f"form.about.{event.options.value}")
-            self.query_one("#about", Static).update(Content(about))
+        """Say what the order that was chosen means, and all in the language that was."""
+        if event.options.id in ("order", "language"):
+            self._word()
 
     def action_next(self) -> None:
         """Go to the next field."""
@@ -135,8 +155,7 @@ class FormScreen(Screen["Talk | None"]):
             self.query_one(f"#{wrong[0]}", Input).focus()
             return
         typed = {name: value for name, value in values.items() if value is not None}
-        picked = {name: self.query_one(f"#{name}", Options).value for name in CHOICES}
-        details = self._details._replace(**typed, **picked)
+        details = self._details._replace(**typed, **self._picked)
         known = None if details.rescreens else self._known(details)
         if known is None:
             self._open(details)

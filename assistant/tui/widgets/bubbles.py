@@ -56,16 +56,16 @@ LOOKS = {
 }
 
 
-def bubble(message: "Message", above: str, width: int, look: str = "") -> list[Line]:
-    """Return a message's lines below one of tone `above` ("" for none), in a look of its own."""
-    tone = str(message.tone)
+def bubble(message: "Message", before: "Message | None", width: int, look: str = "") -> list[Line]:
+    """Return a message's lines below the one before it, if any, in a look of its own."""
+    tone, above = str(message.tone), "" if before is None else str(before.tone)
     gap = [EMPTY] if above and _stands_apart(above, tone) else []
     if tone == "heading":
         return [*gap, _heading(message.text, width)]
     if tone in RIGHT:
         return [*gap, *_right(message.text, look or tone, width)]
-    # Said once above all that one change has set aside.
-    is_first = message.cause and above != tone
+    # Said once above all that was set aside for it.
+    is_first = message.cause and (before is None or before.cause != message.cause)
     cause = _left(message.cause, "notice", "notice", width) if is_first else []
     return [*gap, *cause, *_left(message.text, tone, look or tone, width)]
 

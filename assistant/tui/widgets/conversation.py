@@ -122,9 +122,11 @@ class Conversation(LineView, can_focus=True):
             self.replace(self._starts[index], self._bubble(index, self._width))
 
     def _bubble(self, index: int, width: int) -> list[Line]:
-        above = str(self._messages[index - 1].tone) if index else ""
+        before = self._messages[index - 1] if index else None
         look = GONE if index in self._answers.gone else ""
-        return bubble(self._messages[index], above, width, MARKED if index == self.marked else look)
+        return bubble(
+            self._messages[index], before, width, MARKED if index == self.marked else look
+        )
 
     # ------------------------------------------------------------------------------ marking
 

@@ -128,7 +128,10 @@ class CriteriaPanel(LineView, can_focus=True):
         state = state_of(row)
         is_marked = row.criterion == self.marked
         look = "marked" if is_marked else state
-        word = Piece(f" {self.standing(row)[1]} ", look)
+        # Here the longest of the words would leave a label no room for its numbers.
+        is_short = state == "not_applicable"
+        standing = self.phrases(f"panel.{state}") if is_short else self.standing(row)[1]
+        word = Piece(f" {standing} ", look)
         label_look = "changed" if row.criterion in self._changed else "label"
         label_look = look if is_marked else label_look
         head = Piece(f" {GLYPHS[state]} {fitted(row.criterion, ID_CELLS):{ID_CELLS}}", look)

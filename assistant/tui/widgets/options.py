@@ -54,6 +54,11 @@ class Options(LineStrip, can_focus=True):
         look = "focused" if self.has_focus else "chosen"
         return Piece(f" ● {self._labels[option]} ", look)
 
+    def relabel(self, labels: Mapping[str, str]) -> None:
+        """Show the same options by other labels."""
+        self._labels = labels
+        self.changed()
+
     def choose(self, option: str) -> None:
         """Choose an option."""
         self.value = option
