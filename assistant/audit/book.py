@@ -6,7 +6,7 @@ format's constants with what writes, and reports a fault once, where it is.
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from assistant.audit import disk, layout
@@ -65,55 +65,62 @@ class Book:
         if lines and not torn and is_torn(lines[-1] + b"\n"):
             torn = lines.pop() + b"\n"
         self._offset += len(content) - len(torn)
-        for raw in lines:
-            self._take(raw)
+        if lines and not self.first:
+            self.first = lines[0]
+        above = self.tree.size
+        self._plant(lines)
+        for at, raw in enumerate(lines, above + 1):
+            self._take(at, raw.decode("latin-1"))
         self._torn = self._torn_end(torn)
 
     def findings(self) -> list[Finding]:
         """Everything wrong with the ledger itself."""
         return [*self.found, *([self._torn] if self._torn else [])]
 
-    def _take(self, raw: bytes) -> None:
-        line, number = raw.decode("latin-1"), self._due
-        place = _BEFORE_SCREENING + len(str(number))
-        hashes = self.hashes.get(line[place : place + _ID])
-        digest = line[_HASH]
-        # Exactly the line that is due, or one to be judged.
-        if hashes is not None and line == layout.LEDGER_LINE % (
-            digest, number, line[place : place + _ID], len(hashes)
-        ):  # fmt: skip
-            hashes.append(digest)
-            self._due = number + 1
-        else:
-            self._judge(line)
-        tree = self.tree
-        if not self.first:
-            self.first = raw
-        tree.add(raw)
-        if tree.size in self._sizes:
-            self.roots[tree.size] = tree.root()
+    def _plant(self, lines: Sequence[bytes]) -> None:
+        """Add lines to the tree, stopping at each size of which the root is asked for."""
+        begun, planted = self.tree.size, 0
+        for size in sorted(self._sizes):
+            if begun < size <= begun + len(lines):
+                self.tree.extend(lines[planted : size - begun])
+                planted = size - begun
+                self.roots[size] = self.tree.root()
+        self.tree.extend(lines[planted:])
 
-    def _judge(self, line: str) -> None:
+    def _take(self, at: int, line: str) -> None:
+        """Take the line at a place (from 1): exactly the one that is due, or one to be judged."""
+        place = _BEFORE_SCREENING + len(str(self._due))
+        digest, screening = line[_HASH], line[place : place + _ID]
+        hashes = self.hashes.get(screening)
+        if hashes is not None and line == (
+            f'{{"hash":"{digest}","n":{self._due},"screening":"{screening}","seq":{len(hashes)}}}'
+        ):
+            hashes.append(digest)
+            self._due += 1
+        else:
+            self._judge(at, line)
+
+    def _judge(self, at: int, line: str) -> None:
         """Take a line that begins a screening, or that is not as it must be."""
         found = _LINE.fullmatch(line)
         if found is None or not layout.is_screening(found[3]):
-            self._fail("it is not a line of a ledger: it was changed after it was saved")
+            self._fail(at, "it is not a line of a ledger: it was changed after it was saved")
             self._due += 1
             return
         number, seq = int(found[2]), int(found[4])
         hashes = self.hashes.setdefault(found[3], [])
         if number != self._due:
             due = f"{self._due} is due: lines are missing, added or out of order"
-            self._fail(f"its number is {number} where {due}")
+            self._fail(at, f"its number is {number} where {due}")
         elif seq != len(hashes):
-            self._fail(f"its seq is {seq} where {len(hashes)} of that screening is due")
+            self._fail(at, f"its seq is {seq} where {len(hashes)} of that screening is due")
         if seq >= len(hashes):
             hashes.extend([None] * (seq - len(hashes)))
             hashes.append(found[1])
         self._due = number + 1
 
-    def _fail(self, cause: str) -> None:
-        self.found.append(Finding("failure", self.tree.size + 1, cause))
+    def _fail(self, at: int, cause: str) -> None:
+        self.found.append(Finding("failure", at, cause))
 
     def _torn_end(self, torn: bytes) -> Finding | None:
         if not torn:

@@ -7,7 +7,7 @@ recognised nothing is said: the grammar and the trace judge it, as they would ha
 
 import hashlib
 import re
-from datetime import datetime
+from datetime import date
 from functools import cache
 from operator import ge
 from typing import Final, TypeAlias
@@ -22,12 +22,16 @@ _LIST = rf"\[(?:{STRING}(?:,{STRING})*+)?\]"
 _VALUE = rf"(?>{STRING}|{_LIST}|-?[1-9][0-9]{{0,14}}|0|true|false|null)"
 _DATA = re.compile(rf'\{{(?:"{_WORD}":{_VALUE}(?:,"{_WORD}":{_VALUE})*+)?\}}')
 _KEYS = re.compile(rf'[{{,]"({_WORD})":')  # no text in such data can hold a mark like this
-_SALTED = rf'\{{"salt":"[0-9a-f]{{{2 * SALT_BYTES}}}","text":\{{"{_WORD}":{STRING}\}}\}}'
-_BACK: Final = re.compile(rf'([a-z_]++)","v":1\}},"h":"([0-9a-f]{{64}})","p":(\{{\}}|{_SALTED})\}}')
+_SALTED: Final = re.compile(
+    rf'\{{"salt":"[0-9a-f]{{{2 * SALT_BYTES}}}","text":\{{"{_WORD}":{STRING}\}}\}}\}}'
+)
+_sha256 = hashlib.sha256
+_SEAL, _NO_TEXT = '","v":1},"h":"', "{}}"
 _EVENT_AT, _END_OF_EVENT = len('{"e":'), len('","v":1}')
+_TO_PRIVATE = len(_SEAL) + 64 + len('","p":')
 _AT, _PROTOCOL, _SEQ = ',"at":"', '","protocol":', ',"seq":'
 _SOFTWARE, _TYPE = ',"software":', ',"type":"'
-_ENOUGH = len(',"prev":"') + 8
+_DAY = len("2026-11-26")
 Recognised: TypeAlias = tuple[str, str, bool]  # the time, the hash, and whether there is a text
 
 
@@ -37,8 +41,10 @@ class Expectation:
     def __init__(self, line: Line) -> None:
         event = line.event  # in which no text can hold a mark like those sought here
         self._before = f'{{"e":{event[: event.index(_AT) + len(_AT)]}'
+        self._start = len(self._before)
         self._middle = event[event.rindex(_PROTOCOL) : event.rindex(_SEQ) + len(_SEQ)]
         self._after = event[event.rindex(_SOFTWARE) : event.rindex(_TYPE) + len(_TYPE)]
+        self._day = line.at[:_DAY]
 
     def recognised(self, text: str, seq: int, head: str) -> Recognised | None:
         """What a line is, without its line end, if it is the one due; None if it may not be.
@@ -46,51 +52,60 @@ class Expectation:
         Raises ValueError if its day does not exist.
         """
         mark = f',"prev":"{head}{self._middle}{seq}{self._after}'
-        place = text.find(mark[:_ENOUGH])  # a long text takes long to prepare a search for
-        if place < 0 or not (text.startswith(mark, place) and text.startswith(self._before)):
+        before = self._start
+        seal_at = text.find(_SEAL, before + len(mark))
+        kind = text[text.rfind('"', 0, seal_at) + 1 : seal_at]
+        place = seal_at - len(kind) - len(mark)
+        if seal_at < 0 or kind not in _PLAIN:
             return None
-        back = _BACK.fullmatch(text, place + len(mark))
-        if back is None or back[1] not in _PLAIN:
+        if not (text.startswith(mark, place) and text.startswith(self._before)):
             return None
-        front = _front(back[1], text, len(self._before), place)
+        event = text[_EVENT_AT : seal_at + _END_OF_EVENT]
+        sealed = _sha256(EVENT_TAG + event.encode()).hexdigest()
+        private_at = seal_at + _TO_PRIVATE
+        if text[seal_at:private_at] != f'{_SEAL}{sealed}","p":':
+            return None
+        commitment = "" if text[private_at:] == _NO_TEXT else _commitment(text, private_at)
+        if commitment is None or not text.startswith(commitment, place - len(commitment)):
+            return None
+        place -= len(commitment)
+        form = _usual.get(kind)
+        front = (form and form.fullmatch(text, before, place)) or _front(kind, text, before, place)
         if front is None:
             return None
-        sealed, private = back.group(2, 3)
-        event = text[_EVENT_AT : back.end(1) + _END_OF_EVENT]
-        if hashlib.sha256(EVENT_TAG + event.encode()).hexdigest() != sealed:
-            return None
-        at, pc = front.group(1, 2)
-        if private != "{}":
-            if hashlib.sha256(PRIVATE_TAG + private.encode()).hexdigest() != pc:
-                return None
-        elif pc is not None:
-            return None
-        datetime.fromisoformat(at)
-        return at, sealed, pc is not None
+        at = front[1]
+        if not at.startswith(self._day):
+            date.fromisoformat(at[:_DAY])
+            self._day = at[:_DAY]
+        return at, sealed, commitment != ""
+
+
+def _commitment(text: str, start: int) -> str | None:
+    """What the event must say of the free text there; None if it is not in its only form."""
+    if not _SALTED.fullmatch(text, start):
+        return None
+    private = text[start : -len("}")]
+    return f',"pc":"{_sha256(PRIVATE_TAG + private.encode()).hexdigest()}"'
 
 
 _usual: dict[str, re.Pattern[str]] = {}  # type of event -> the form in which it came last
 
 
 def _front(kind: str, text: str, start: int, end: int) -> re.Match[str] | None:
-    """Time and commitment, if what stands between them is plain data in its only form."""
-    usual = _usual.get(kind)
-    found = usual.fullmatch(text, start, end) if usual else None
-    if found is None:
-        data = _DATA.match(text, text.find("{", start))
-        keys = _KEYS.findall(data[0]) if data else []
-        if data is None or any(map(ge, keys, keys[1:])):
-            return None
-        _usual[kind] = _with_keys(tuple(keys))
-        found = _usual[kind].fullmatch(text, start, end)
-    return found
+    """The time, if what follows it is plain data in its only form, and what every line has."""
+    data = _DATA.match(text, text.find("{", start))
+    keys = _KEYS.findall(data[0]) if data else []
+    if data is None or any(map(ge, keys, keys[1:])):
+        return None
+    _usual[kind] = _with_keys(tuple(keys))
+    return _usual[kind].fullmatch(text, start, end)
 
 
 @cache
 def _with_keys(keys: tuple[str, ...]) -> re.Pattern[str]:
-    """The form of what stands before the line's link, where data has these keys in this order."""
+    """The form of what stands before commitment and link, where data has these keys in order."""
     data = ",".join(f'"{key}":{_VALUE}' for key in keys)
     return re.compile(
         rf'([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T{HOUR}Z)","data":\{{{data}\}},'
-        rf'"mono":(?:0|[1-9][0-9]{{0,14}})(?:,"pc":"([0-9a-f]{{64}})")?'
+        rf'"mono":(?:0|[1-9][0-9]{{0,14}})'
     )

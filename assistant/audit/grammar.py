@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from assistant.audit.layout import LARGEST_INTEGER, SALT_BYTES, VERSION
 
-_PLAIN = r'[^"\\\x00-\x1f]*+'
+_PLAIN = r"[ !#-\[\]-\U0010ffff]*+"  # neither quotation mark, nor backslash, nor control character
 STRING: Final = rf'"{_PLAIN}(?:\\(?:["\\bfnrt]|u00(?:0[0-7bef]|1[0-9a-f])){_PLAIN})*+"'
 _SHA256 = r"[0-9a-f]{64}"
 _INTEGER = r"(?:0|[1-9][0-9]{0,15})"
@@ -141,4 +141,6 @@ def refuse_number(text: str) -> float:
 _DECODER: Final = json.JSONDecoder(
     parse_float=refuse_number, parse_constant=refuse_number, parse_int=_whole
 )
-ENCODER: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+)

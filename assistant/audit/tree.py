@@ -14,23 +14,31 @@ class Tree:
 
     def __init__(self) -> None:
         self.size = 0
-        self._edge: list[bytes] = []  # roots of whole subtrees, the largest first
+        self._edge: dict[int, bytes] = {}  # roots of whole subtrees, by their height
 
-    def add(self, leaf: bytes) -> None:
-        """Add the next leaf."""
-        node, size, edge = _sha256(b"\0" + leaf).digest(), self.size, self._edge
-        self.size = size + 1
-        while size & 1:
-            node = _sha256(b"\1" + edge.pop() + node).digest()
-            size >>= 1
-        edge.append(node)
+    def extend(self, leaves: Sequence[bytes]) -> None:
+        """Add the next leaves."""
+        nodes = [_sha256(b"\0" + leaf).digest() for leaf in leaves]
+        self.size += len(nodes)
+        height = 0
+        while nodes:
+            if height in self._edge:
+                nodes.insert(0, self._edge.pop(height))
+            if len(nodes) % 2:
+                self._edge[height] = nodes.pop()
+            pairs = iter(nodes)
+            nodes = [
+                _sha256(b"\1" + left + right).digest()
+                for left, right in zip(pairs, pairs, strict=True)
+            ]
+            height += 1
 
     def root(self) -> bytes:
         """The tree's hash, 32 bytes."""
         if not self._edge:
-            return hashlib.sha256().digest()
-        *others, root = self._edge
-        for node in reversed(others):
+            return _sha256().digest()
+        root, *others = (self._edge[height] for height in sorted(self._edge))
+        for node in others:
             root = _node(node, root)
         return root
 
@@ -38,8 +46,7 @@ class Tree:
 def root_of(leaves: Sequence[bytes]) -> bytes:
     """The hash of a whole list."""
     tree = Tree()
-    for leaf in leaves:
-        tree.add(leaf)
+    tree.extend(leaves)
     return tree.root()
 
 

@@ -18,6 +18,8 @@ from assistant.audit.grammar import Malformed, is_torn, parse
 from assistant.audit.tracing import Finding, Trace
 from assistant.errors import AssistantError, RecordError
 
+_STRAY = "surrogateescape"
+
 Replay: TypeAlias = Callable[[Sequence[Mapping[str, object]]], Sequence[str]]
 
 
@@ -72,21 +74,27 @@ def reported(trace: Trace) -> Report:
 def _walk(
     content: bytes, trace: Trace, keep: Callable[[Mapping[str, object]], None] | None
 ) -> None:
-    lines = content.split(b"\n")
-    torn = lines.pop()
-    if lines and not torn and is_torn(lines[-1] + b"\n"):
-        torn = lines.pop() + b"\n"
-    for number, raw in enumerate(lines, start=1):
+    # A byte that is not UTF-8 becomes a surrogate, which no hash can be taken of, and comes back.
+    lines = content.decode(errors=_STRAY).split("\n")
+    torn = lines.pop().encode(errors=_STRAY)
+    if lines and not torn and is_torn(last := _bytes(lines[-1])):
+        torn = last
+        lines.pop()
+    for number, text in enumerate(lines, start=1):
         try:
-            if not trace.passes(number, raw.decode()):
-                trace.follow(number, parse(raw + b"\n"))
+            if not trace.passes(number, text):
+                trace.follow(number, parse(_bytes(text)))
         except (Malformed, ValueError):
-            trace.skip(number, explain(raw + b"\n"))
+            trace.skip(number, explain(_bytes(text)))
         else:
             if keep:
-                keep(json.loads(raw))
+                keep(json.loads(text))
     if torn:
         trace.found.append(Finding("warning", len(lines) + 1, _torn(torn)))
+
+
+def _bytes(line: str) -> bytes:
+    return f"{line}\n".encode(errors=_STRAY)
 
 
 def _torn(raw: bytes) -> str:

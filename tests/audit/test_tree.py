@@ -46,7 +46,7 @@ def test_a_tree_has_the_defined_root_after_every_leaf() -> None:
     tree = Tree()
     for size, leaf in enumerate(MANY):
         assert (tree.size, tree.root()) == (size, plainly(MANY[:size]))
-        tree.add(leaf)
+        tree.extend([leaf])
 
 
 def test_growth_is_proved_between_any_two_sizes() -> None:
