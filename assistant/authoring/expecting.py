@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.criteria.entry import Numeral, OutOfRange, entered
@@ -45,6 +46,7 @@ def check_expectations(
     for name, value in entry.answers.items():
         if name in protocol.fact:
             _check_answer(protocol.fact[name], file, entry, value, faults)
+    _check_dates(file, entry, faults)
     for term, reading in entry.readings.items():
         if term in protocol.term and reading not in protocol.term[term].usable:
             faults.add(file, f"scenarios.{entry.id}.readings.{term}",
@@ -68,6 +70,22 @@ def _check_answer(
         pass
     except BadInput as error:
         faults.add(file, f"scenarios.{entry.id}.answers.{fact.id}", error.what, error.remedy)
+
+
+def _check_dates(file: str, entry: ScenarioEntry, faults: Faults) -> None:
+    """Note a date that is none."""
+    for name, day in entry.dates.items():
+        if day and not _is_day(day):
+            faults.add(file, f"scenarios.{entry.id}.dates.{name}", f"{day!r} is not a date",
+                       'write it so: "2026-11-21", or "" for a date that is not shown')  # fmt: skip
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a text is a day as a scenario writes it."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from assistant.authoring.mutants import Mutant, with_
 from assistant.authoring.outcomes import Part, Setting, asked, deciding, parts_of
@@ -48,8 +49,11 @@ class Trials:
                 key = id(setting.protocol)
                 planner = planners[key] = planners.get(key) or Planner(setting.protocol)
                 found = asked(planner, setting)
-                if found != scenario.asked:
-                    yield Miss(scenario, "asked", ", ".join(scenario.asked), ", ".join(found))
+                pairs = zip_longest(scenario.asked, found, fillvalue="nothing more")
+                for number, (wanted, given) in enumerate(pairs, 1):
+                    if wanted != given:
+                        yield Miss(scenario, f"asked, question {number}", wanted, given)
+                        break
 
     def notices(self, mutant: Mutant) -> str | None:
         """Return the id of a scenario whose expectations a mutant breaks, or None."""

@@ -1,4 +1,4 @@
-"""Whether units that differ by powers of ten alone, or in days, are worth what they must be."""
+"""Whether units that differ by powers of ten alone, or of time, are worth what they must be."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,9 @@ from assistant.criteria.numbers import exact_text
 _PREFIXES = {"": 0, "k": 3, "d": -1, "c": -2, "m": -3, "µ": -6, "n": -9}
 _SIMPLE = re.compile(r"([kdcmµn]?)(g|mol|L|m)")
 _ALONE = {"cm³": ("L", -3), "mm³": ("L", -6), "dm³": ("L", 0)}
-_DAYS = {"days": Fraction(1), "weeks": Fraction(7)}
+_DAYS = {"days": (1, 1), "weeks": (7, 7), "months": (28, 31), "years": (365, 366)}
 Size = tuple[tuple[str, ...], int]
+Worth = tuple[Fraction, Fraction]  # the least and the most
 
 
 def wrong_factors(protocol: StudyProtocol) -> Iterator[Found]:
@@ -21,23 +22,29 @@ def wrong_factors(protocol: StudyProtocol) -> Iterator[Found]:
         for unit, worth in fact.scale.factors:
             for other in fact.scale.units:
                 wanted = _ratio(unit, other)
-                if other != unit and wanted and worth != wanted * fact.scale.factor(other):
+                if other == unit or wanted is None:
+                    continue
+                least, most = wanted
+                if not least <= worth / fact.scale.factor(other) <= most:
+                    said = " to ".join(exact_text(end) for end in dict.fromkeys(wanted))
                     yield Found(
                         f"facts.{fact.id}.units",
-                        f"1 {unit} is {exact_text(wanted)} {other}, which is not what stands here",
+                        f"1 {unit} is {said} {other}, which is not what stands here",
                         "correct the factor: how many of the fact's own unit it is", is_slip=True,
                     )  # fmt: skip
                     break
 
 
-def _ratio(unit: str, other: str) -> Fraction | None:
-    """Return how many of another unit one is, where their names tell."""
+def _ratio(unit: str, other: str) -> Worth | None:
+    """Return how many of another unit one is at least and at most, where their names tell."""
     if unit in _DAYS and other in _DAYS:
-        return _DAYS[unit] / _DAYS[other]
+        (low, high), (least, most) = _DAYS[unit], _DAYS[other]
+        return Fraction(low, most), Fraction(high, least)
     one, two = _size(unit), _size(other)
     if one is None or two is None or one[0] != two[0]:
         return None
-    return Fraction(10) ** (one[1] - two[1])
+    exact = Fraction(10) ** (one[1] - two[1])
+    return exact, exact
 
 
 def _size(unit: str) -> Size | None:

@@ -10,7 +10,7 @@ from assistant.criteria.atoms import Compare
 from assistant.criteria.model import Fact, StudyProtocol
 from assistant.criteria.numbers import exact_text
 from assistant.criteria.tree import Judge, Node, Rule
-from assistant.criteria.truth import FALSE, TRUE
+from assistant.criteria.truth import FALSE, TRUE, Truth
 from assistant.criteria.values import Derived
 from assistant.criteria.values import Fact as FactNode
 
@@ -25,8 +25,12 @@ def unreachable(protocol: StudyProtocol) -> Iterator[Found]:
         if isinstance(node, Rule):
             yield from _limits(protocol, key, node)
             # That a criterion can hold and fail, the loader has seen to.
-            if not key.startswith("criteria.") and not _can_hold(protocol, node):
-                yield Found(key, "can never hold, so it can never show", _NEVER, is_slip=True)
+            if not key.startswith("criteria."):
+                if not _can_be(protocol, node, TRUE):
+                    yield Found(key, "can never hold, so it can never show", _NEVER, is_slip=True)
+            elif key.endswith(".gate") and not _can_be(protocol, node, FALSE):
+                yield Found(key, "is never closed, so it keeps nobody out",
+                            "correct it, or remove it", is_slip=True)  # fmt: skip
 
 
 def expressions(protocol: StudyProtocol) -> Iterator[tuple[str, Node]]:
@@ -78,8 +82,8 @@ def _limits(protocol: StudyProtocol, key: str, rule: Rule) -> Iterator[Found]:
                                 is_slip=True)  # fmt: skip
 
 
-def _can_hold(protocol: StudyProtocol, rule: Rule) -> bool:
-    """Return whether some answers on the live path make a rule hold; true if it cannot be told.
+def _can_be(protocol: StudyProtocol, rule: Rule, truth: Truth) -> bool:
+    """Return whether some answers on the live path give a rule a truth, or it cannot be told.
 
     An answer is on that path only where some gate that its fact is asked behind is not closed.
     """
@@ -97,7 +101,7 @@ def _can_hold(protocol: StudyProtocol, rule: Rule) -> bool:
 
     try:
         return any(
-            rule.judge(judge) is TRUE and is_live(judge)
+            rule.judge(judge) is truth and is_live(judge)
             for judge in judges(protocol, [rule, *gates])
         )
     except Unproved:

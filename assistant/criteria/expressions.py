@@ -5,6 +5,7 @@ A number keeps the digits it was written with, so 0.85 is exactly 85/100.
 """
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -35,6 +36,12 @@ _OPERATIONS: Mapping[type[ast.operator], str] = {
 # Far beyond what a person would write, far below what recursion over the tree could not bear.
 _DEEPEST = 40
 _POWERS = tuple("123456789")
+# What people write elsewhere, and how it is written here.
+_SLIPS = {
+    "=>": ">=", "≥": ">=", "=<": "<=", "≤": "<=", "<>": "!=", "≠": "!=", "=": "==",
+    "&&": "and", "AND": "and", "||": "or", "OR": "or", "NOT": "not",
+}  # fmt: skip
+_SLIP = re.compile(r"=>|=<|<>|[≥≤≠]|&&|\|\||\b(?:AND|OR|NOT)\b|(?<![<>=!])=(?!=)")
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,12 @@ def parse_value(text: str, scope: Scope) -> Typed:
     return _Reader(text, scope).whole_value()
 
 
+def _slip(text: str) -> str:
+    """Return how a sign that is not known here is written, as the end of a remedy."""
+    found = _SLIP.search(text)
+    return f"; {found[0]} is written {_SLIPS[found[0]]}" if found else ""
+
+
 class _Reader:
     """Reads one expression."""
 
@@ -86,8 +99,9 @@ class _Reader:
             tree = ast.parse(self._text, mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise Mistyped(
-                f"{self._text!r} is not an expression ({error})",
-                "write comparisons joined by and, or, not, for example: age > 18 and not pregnant",
+                f"{self._text!r} is not an expression",
+                "write comparisons joined by and, or, not, for example: age > 18 and not pregnant"
+                + _slip(self._text),
             ) from error
         if _is_deeper(tree, _DEEPEST):
             raise Mistyped(

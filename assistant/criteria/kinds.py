@@ -75,7 +75,9 @@ class Literal:
                 f"{self} is not a number with a unit", f"write one such as '7 {scale.unit}'"
             )
         if named is None:
-            raise Mistyped(f"unknown unit {unit!r}", f"use one of: {', '.join(scale.units)}")
+            units = ", ".join(filter(None, scale.units))
+            remedy = f"use one of: {units}" if units else "declare its unit, or write none here"
+            raise Mistyped(f"unknown unit {unit!r}", remedy)
         return number * scale.factor(named)
 
     def _bare(self, scale: Scale) -> Fraction:

@@ -40,14 +40,11 @@ def _require_use_of_facts(protocol: StudyProtocol, faults: Faults) -> None:
 
 
 def _require_limits(protocol: StudyProtocol, faults: Faults) -> None:
-    """Note every number without hard limits, and every choice without options."""
+    """Note every number without hard limits."""
     for fact in protocol.facts:
         if fact.is_number and fact.hard is None:
             faults.add(FILE, f"facts.{fact.id}.hard", "a number needs hard limits",
                        "write hard = ['lowest', 'highest']")  # fmt: skip
-        if fact.type == "option" and len(fact.options) < 2:
-            faults.add(FILE, f"facts.{fact.id}.options", "a choice needs two options or more",
-                       "write options = [{ id = 'one' }, { id = 'other' }]")  # fmt: skip
 
 
 def _require_gates_first(protocol: StudyProtocol, faults: Faults) -> None:
@@ -159,4 +156,5 @@ def _require_both_ways(table: DecisionTable, key: str, faults: Faults) -> None:
         if status not in found:
             holds = (status is Status.MET) == inclusion
             faults.add(FILE, f"{key}.test", f"this test can never be {str(holds).lower()}",
-                       "compare its limits with the facts' hard limits")  # fmt: skip
+                       "compare its parts with one another, "
+                       "its gate, and what its facts can be")  # fmt: skip

@@ -7,14 +7,30 @@ from collections import Counter
 from collections.abc import Iterable
 
 from assistant.criteria.faults import Faults
-from assistant.criteria.schema import ProtocolFile, TermEntry
+from assistant.criteria.model import FactType
+from assistant.criteria.naming import check_names
+from assistant.criteria.schema import FactEntry, ProtocolFile, TermEntry
 from assistant.criteria.sources import FILE
+
+# What a fact of each type can have; anything else would say nothing, and must be a slip.
+_KEYS = {
+    FactType.BOOL: (),
+    FactType.OPTION: ("options",),
+    FactType.INTEGER: ("unit", "hard", "usual", "scale"),
+    FactType.QUANTITY: ("unit", "units", "hard", "usual", "ratio"),
+    FactType.DATE: (),
+}
+_COMMON = ("id", "topic", "type", "judgement")
 
 
 def check_references(file: ProtocolFile, faults: Faults) -> None:
-    """Note what is wrong with a file's ids and references."""
+    """Note what is wrong with a file's ids and references; stop at ids that are no names."""
+    check_names(file, faults)
+    faults.stop_if_any()  # or whatever names such an id would be faulty too
     _require_ids(file, faults)
     _require_outline(file, faults)
+    for fact in file.facts:
+        _require_keys(fact, faults)
     for term in file.terms:
         _require_readings(term, faults)
     _require_criteria(file, faults)
@@ -60,6 +76,20 @@ def _require_outline(file: ProtocolFile, faults: Faults) -> None:
                        f"use one of: {', '.join(outline.topics)}")  # fmt: skip
 
 
+def _require_keys(fact: FactEntry, faults: Faults) -> None:
+    """Note what a fact of its type cannot have, and a choice without options."""
+    allowed = (*_COMMON, *_KEYS[fact.type])
+    for key in sorted(fact.model_fields_set.difference(allowed)):
+        faults.add(FILE, f"facts.{fact.id}.{key}", f"a fact of type {fact.type} has no {key}",
+                   "remove it, or correct the type")  # fmt: skip
+    if fact.type is FactType.OPTION and len(fact.options) < 2:
+        faults.add(FILE, f"facts.{fact.id}.options", "a choice needs two options or more",
+                   "write options = [{ id = 'one' }, { id = 'other' }]")  # fmt: skip
+    if fact.unit in fact.units:
+        faults.add(FILE, f"facts.{fact.id}.units", f"{fact.unit} is the fact's own unit already",
+                   "remove it: units lists the further ones")  # fmt: skip
+
+
 def _require_readings(term: TermEntry, faults: Faults) -> None:
     """Note a term that cannot be read in two ways, or in one of the ways that count."""
     key = f"terms.{term.id}"
@@ -67,6 +97,10 @@ def _require_readings(term: TermEntry, faults: Faults) -> None:
         faults.add(FILE, f"{key}.readings", "a term needs two readings or more",
                    "add the other reading, or write what is meant without the term")  # fmt: skip
         return
+    values = Counter(reading.value for reading in term.readings if reading.value)
+    for value in (value for value, times in values.items() if times > 1):
+        faults.add(FILE, f"{key}.readings", f"two readings have the value {value}",
+                   "correct one of them, or write what is meant without the term")  # fmt: skip
     usable = [reading.id for reading in term.readings if not reading.needs]
     if term.decided is not None and term.decided not in usable:
         faults.add(FILE, f"{key}.decided", f"no usable reading {term.decided}",

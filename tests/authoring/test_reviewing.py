@@ -74,6 +74,12 @@ def test_a_contradiction_under_one_reading_alone_is_none() -> None:
         ("µmol/L", '"mmol/L" = "1000"', True),
         ("months", 'weeks = "7/30.4375", days = "1/30.4375"', True),
         ("months", 'weeks = "7/30.4375", days = "7/30.4375"', False),
+        ("months", 'weeks = "30.4375/7"', False),
+        ("weeks", 'months = "30.4375/7"', True),
+        ("weeks", 'months = "4"', True),  # of 28 days
+        ("weeks", 'months = "5"', False),
+        ("years", 'months = "1/12"', True),
+        ("years", 'months = "12"', False),
         ("kg", 'g = "1/1000"', True),
         ("mg/dL", '"µmol/L" = "1/17.1"', True),  # names alone do not tell
         ("stones", 'kg = "5"', True),

@@ -155,6 +155,20 @@ def test_check_reads_the_scenarios_as_well(copy: Path) -> None:
     assert "scenarios/a.toml, line 3, scenarios.a.asked.agee: agee is unknown" in done.err
 
 
+def test_a_review_is_told_while_no_scenario_is_sound_yet(copy: Path) -> None:
+    path = copy / "protocol.toml"
+    text = path.read_text("utf-8").replace("[reviewed]", '[reviewed]\n"criteria.K9" = "?"', 1)
+    path.write_text(text, "utf-8")
+    (copy / "scenarios").mkdir()
+    assert command("protocol", "check", copy).assert_clean().code == 0  # none written yet
+    (copy / "scenarios" / "a.toml").write_text(
+        '[[scenarios]]\nid = "a"\ndates = { earliest_visit = "30 August" }\n'
+    )
+    done = command("protocol", "check", copy).assert_clean()
+    assert (done.code, done.out.count("remark: ")) == (2, 1)
+    assert "a.toml, line 3, scenarios.a.dates.earliest_visit: '30 August' is not a date" in done.err
+
+
 def test_diff_says_in_words_what_changed(copy: Path) -> None:
     same = command("protocol", "diff", TINY, copy).assert_clean()
     assert (same.code, same.out, same.err) == (0, "", "")

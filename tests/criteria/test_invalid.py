@@ -157,9 +157,9 @@ def test_a_choice_of_one() -> None:
             ("anticoagulant == 'current'\nor (anticoagulant == 'stopped'",
              "anticoagulant == 'unclear'\nor (anticoagulant == 'unclear'"),
         )  # fmt: skip
-    assert str(refused.value).startswith(
+    assert str(refused.value) == (
         "protocol.toml, line 77, facts.anticoagulant.options: a choice needs two options or more. "
-        "write options = [{ id = 'one' }, { id = 'other' }].\n"
+        "write options = [{ id = 'one' }, { id = 'other' }]."
     )
 
 

@@ -153,6 +153,24 @@ def test_what_is_no_expression(text: str) -> None:
     assert refused.value.remedy.startswith("write comparisons joined by and, or, not")
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("count => 3", "=> is written >="),
+        ("count =< 3", "=< is written <="),
+        ("count ≥ 3", "≥ is written >="),
+        ("count = 3", "= is written =="),
+        ("count <> 3", "<> is written !="),
+        ("ill && tired", "&& is written and"),
+        ("ill OR tired", "OR is written or"),
+    ],
+)
+def test_a_sign_from_elsewhere_is_told_with_ours(text: str, written: str) -> None:
+    with pytest.raises(Mistyped) as refused:
+        parse_rule(text, SCOPE)
+    assert refused.value.remedy.endswith(f"age > 18 and not pregnant; {written}")
+
+
 def test_nesting_has_an_end_well_before_recursion_has() -> None:
     deepest = "not " * 38 + "ill"
     assert parse_rule(deepest, SCOPE).facts() == {"ill"}
