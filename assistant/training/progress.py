@@ -58,6 +58,11 @@ class Progress(Frozen):
         found = [sheet for sheet in self.sheets if sheet.case == case]
         return max(found, key=lambda each: (each.is_verdict_right, each.right), default=None)
 
+    def last(self, case: str) -> Sheet | None:
+        """Return the last attempt at a case, concluded or not, or None."""
+        found = [sheet for sheet in (*self.sheets, *self.left) if sheet.case == case]
+        return max(found, key=lambda each: each.at, default=None)
+
     def unfinished(self, case: str, *, is_exam: bool) -> str | None:
         """Return the last attempt at a case that can be gone on with, by its screening's id."""
         kind = (case, is_exam)

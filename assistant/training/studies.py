@@ -3,6 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
+from assistant.criteria.model import StudyProtocol
 from assistant.session.protocols import packaged
 from assistant.training.catalogue import CaseRow, catalogue, headings
 from assistant.training.folders import practice_folder
@@ -16,7 +17,8 @@ class Studies:
     def __init__(self, records: Path, user: str, language: str) -> None:
         self._language = language
         self._protocol = packaged()
-        self._progress = progress_of(practice_folder(records), user)
+        self._folder = practice_folder(records)
+        self._progress = progress_of(self._folder, user)
 
     @cached_property
     def rows(self) -> tuple[CaseRow, ...]:
@@ -43,10 +45,16 @@ class Studies:
         """Return what there is to learn."""
         return Lessons(self._protocol, self._language)
 
-    def map(self) -> str:
-        """Return the dialog's map."""
+    def map(self, place: int) -> str:
+        """Return the dialog's map, with the way of the last attempt at the case in a place."""
         from assistant.dialogs.map import drawn
 
-        words = self._protocol.words_in(self._language)
-        topics = {topic: words.topics[topic] for topic in self._protocol.topics}
-        return drawn(topics, self._language)
+        protocol: StudyProtocol = self._protocol
+        path: tuple[str, ...] = ()
+        if last := self._progress.last(self.rows[place + 1].id):
+            from assistant.session.pathway import pathway_in
+
+            protocol, path = pathway_in(self._folder, last.screening)
+        words = protocol.words_in(self._language)
+        topics = {topic: words.topics[topic] for topic in protocol.topics}
+        return drawn(topics, self._language, path)

@@ -1,13 +1,14 @@
 """Practice: the session that screens, over an invented file, marked, and kept apart."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.conversation import ticking
+from support.conversation import NOON, ticking
 from support.protocols import stereo
 
 from assistant.audit.reading import screenings
@@ -24,6 +25,7 @@ from assistant.training.practice import Practice
 from assistant.training.progress import next_case, progress_of, report
 from assistant.training.scoring import scored
 from assistant.training.solving import solved
+from assistant.training.studies import Studies
 from assistant.training.telling import PracticeNarrator
 
 
@@ -223,6 +225,19 @@ def test_a_record_that_cannot_be_read_is_left_out_and_told(tmp_path: Path) -> No
     assert "Practice records that cannot be read, and are left out: 1" in report(
         progress, stereo(), "en"
     )
+
+
+def test_the_map_shows_the_way_of_the_last_attempt_at_the_marked_case(tmp_path: Path) -> None:
+    answered(begun(tmp_path, "1")).close()
+    later = ticking(NOON + timedelta(days=1))
+    session = Practice.on(tmp_path, case_named("1"), "anna", "en", is_exam=False, clock=later)
+    session.submit("yes")
+    session.close()
+    studies = Studies(tmp_path, "anna", "en")
+    assert "▶ the disease" in studies.map(0).lower()  # where the last attempt stands
+    assert "● the disease" not in studies.map(0).lower()
+    assert "▶" not in studies.map(1)  # never tried: nothing is marked
+    assert "▶" not in Studies(tmp_path, "ada", "en").map(0)  # somebody else's way
 
 
 def test_what_is_next_is_first_the_tour_then_the_weakest_then_what_is_new(tmp_path: Path) -> None:

@@ -96,8 +96,8 @@ class PracticeScreen(Screen["Talk | None"]):
         self.app.push_screen(LearnScreen(self._studies.lessons(), self._phrases))
 
     def action_map(self) -> None:
-        """Show the dialog's map."""
-        self._read("map", self._studies.map())
+        """Show the dialog's map, with the way of the last attempt at the marked case."""
+        self._read("map", self._studies.map(self.query_one(Picker).marked))
 
     def _read(self, name: str, text: str) -> None:
         words = self._phrases
