@@ -17,8 +17,9 @@ def log(arguments: argparse.Namespace) -> int:
     from assistant.session.logbook import logbook
     from assistant.session.sites import record_folders
 
-    places = [Path(each) for each in arguments.places]
-    folders = record_folders(places) if places else (records_folder(arguments),)
+    usual = records_folder(arguments)
+    places = [Path(each) for each in arguments.places] or [usual] * usual.is_dir()
+    folders = record_folders(places) or (usual,)
     selection = Selection(
         site=arguments.site or "",
         protocol=arguments.protocol or "",

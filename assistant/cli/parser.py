@@ -246,7 +246,8 @@ def _add_correcting(commands: Commands, shared: _Parser) -> None:
     for command in (addendum, redact):
         command.add_argument("--user", metavar="ID", help="who you are (else the login name)")
         command.add_argument("--role", choices=("coordinator", "investigator"),
-                             default="investigator", help="in which role")  # fmt: skip
+                             default="investigator",
+                             help="in which role (else investigator)")  # fmt: skip
 
 
 def _add_keys(commands: Commands, shared: _Parser) -> None:
@@ -321,7 +322,8 @@ def _add_amending(commands: Commands, shared: _Parser) -> None:
     for command in (decide, rescreen):
         command.add_argument("--user", metavar="ID", help="who records it (else the login name)")
         command.add_argument("--role", choices=("coordinator", "investigator"),
-                             default="coordinator", help="in which role")  # fmt: skip
+                             default="coordinator",
+                             help="in which role (else coordinator)")  # fmt: skip
         command.add_argument("--protocol", metavar="PATH", type=Path, help=_PACKAGED)
 
 

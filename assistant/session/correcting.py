@@ -106,6 +106,6 @@ def _holder(folder: Path, author: Author, clock: Clock) -> Holder:
         raise BadInput(
             f"{author.actor!r} cannot sign a redaction here as {author.role}", where=str(folder),
             why=f"No good key of theirs is both in the register and in {keys_folder()}",
-            remedy="`screening keys create` makes one",
+            remedy="`screening keys list` shows who may, and in which role: give it with --role",
         )  # fmt: skip
     return holder

@@ -152,6 +152,7 @@ def test_nothing_is_changed_and_a_file_can_be_named(sites: Path, tmp_path: Path)
 
 def test_the_usual_folder(sites: Path, tmp_path: Path) -> None:
     assert "N-02" in ask("--transcripts", sites / "north").out
+    assert "Assessed for eligibility: 4" in ask("--transcripts", sites).out
     assert "No screening" in ask("--transcripts", tmp_path / "none").out
 
 

@@ -137,6 +137,7 @@ def test_what_cannot_be_removed_is_refused(talk: Talk) -> None:
         redact(talk, note(talk), "mail of a.durand@example.org")
     refused = ask(talk, "redact", str(note(talk)), "--reason", "a name", "--user", "nobody")
     refused.assert_refused("'nobody' cannot sign a redaction")
+    assert "--role" in refused.err
     refused = ask(talk, "redact", str(note(talk)), "--reason", "a name", "--user", "jleroy",
                   stdin="wrong horse battery\n")  # fmt: skip
     assert refused.code == 2
