@@ -46,7 +46,7 @@ def test_an_investigator_signs_what_a_coordinator_completed(
         await desktop.say("yes")
         assert "Exactly this text will be signed" in desktop.text
         assert "jleroy, investigator" in desktop.text
-        await desktop.type("correct horse")
+        await desktop.type("[@click=app.quit]horse[/]")
         assert "horse" not in desktop.text
         assert "•••••" in desktop.text
         await desktop.press("enter")

@@ -11,6 +11,7 @@ from typing import Any
 import pexpect
 import pyte
 import pytest
+from support.conversation import Talk
 
 from assistant.audit.reading import read
 
@@ -220,35 +221,40 @@ def test_no_field_lets_a_text_reach_the_terminal_as_a_command(tmp_path: Path) ->
     window.until("A code has 2 to 20 letters")
     window.type("\x1b")
     window.until("new screening")
-    window.type("r")
-    window.until("Screenings on record")
-    window.type("\x1b")
-    window.until("new screening")
     window.type("q")
     assert window.end() == 0
     assert not any(sequence in window.raw for sequence in SEQUENCES)
     assert not list(tmp_path.glob("*.jsonl"))
 
 
-def test_what_is_sought_and_a_mebibyte_pasted_are_text_or_refused(window: Window) -> None:
-    window.until("Has breast cancer been proven by histology?")
-    window.type("\x1b[200~" + "x" * (1 << 20) + "\x1b[201~")
-    window.until("Not pasted: a reply has at most 8 KiB")
-    window.type("\x1b[200~note [@click=app.quit]x[/] e\u0301 \U0001f600\x1b[201~")
-    window.until("[@click=app.quit]x[/]")
+def test_what_is_pasted_where_one_searches_or_picks_is_text_or_nothing(tmp_path: Path) -> None:
+    Talk.begin(tmp_path, subject="SEIN-0007").session.close()
+    window = Window(tmp_path)
+    hostile = f"{HOSTILE}\x1b]52;c;aGk=\x07"
+    window.until("new screening")
+    window.type("r")
+    window.until("SEIN-0007")
+    window.type(f"\x1b[200~{hostile}{'x' * (1 << 20)}\x1b[201~")
+    window.until("None of them holds all that.")
+    window.type("\x1b[H")  # the start of the box, which shows no more than it has room for
+    window.until("[@click=app.quit]x[/] [/")
+    window.type("\x1b")
+    window.until("SEIN-0007")
+    window.type("\x1b")
+    # The log, practice, learning: nothing to type in, so that a paste is nothing.
+    for before, key, after in (
+        ("new screening", "l", "Participants: 1"), ("Participants: 1", "\x1b", "new screening"),
+        ("new screening", "p", "Next: case 01"), ("Next: case 01", "l", "Learn the protocol"),
+    ):  # fmt: skip
+        window.until(before)
+        window.type(f"\x1b[200~{hostile}\x1b[201~{key}")
+        window.until(after)
     window.type("\r")
-    window.until("Noted.")
-    for opened, text in (("\x10", "What would you like to do?"), ("\x1b[20~", "search")):
-        window.type(opened)  # the palette, the summary
-        window.until(text)
-        window.type("/" if text == "search" else "")
-        window.type("[/b] [@click=app.quit]x")
-        window.until("@click=app.quit]x")
-        if text == "search":  # which is put away first
-            window.type("\x1b")
-            window.until("c copy")
-        window.type("\x1b")
-        window.until("Noted.")
+    window.until("/ search")
+    window.type("/")
+    window.until("What are you looking for?")
+    window.type(f"\x1b[200~{hostile}\x1b[201~")
+    window.until("It stands nowhere here.")
     window.type("\x11")
-    assert window.end() == SUSPENDED
+    assert window.end() == 0
     assert not any(sequence in window.raw for sequence in SEQUENCES)

@@ -39,15 +39,15 @@ class AgainScreen(ModalScreen["str | None"]):
         words = self._phrases
         self.query_one(Keys).show(
             (
-                Key(" r ", words("again.rescreen"), RESCREEN),
-                Key(" n ", words("again.anew"), ANEW),
-                Key("Esc", words("form.back"), ""),
+                Key(" r ", words("again.rescreen"), f"close('{RESCREEN}')"),
+                Key(" n ", words("again.anew"), f"close('{ANEW}')"),
+                Key("Esc", words("form.back"), "close('')"),
             )
         )
 
-    def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
+    async def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
         """Do what the key does."""
-        self.action_close(event.name)
+        await self.run_action(event.name)
 
     def action_close(self, choice: str) -> None:
         """Return what was chosen."""

@@ -82,8 +82,11 @@ class LogScreen(Screen[None]):
 
     def _show_keys(self) -> None:
         say = self._phrases
-        filters = [Key(f" {key} ", say(f"log.{name}"), name) for key, name in FILTERS.items()]
-        read = Key(f"↑ ↓ {say('keys.enter')}", say("log.read"), "read")
+        filters = [
+            Key(f" {key} ", say(f"log.{name}"), f"narrow('{name}')")
+            for key, name in FILTERS.items()
+        ]
+        read = Key(f"↑ ↓ {say('keys.enter')}", say("log.read"), "pick")
         flow = Key(" f ", say("log.flow"), "flow")
         self.query_one(Keys).show((*filters, flow, read, Key("Esc", say("form.back"), "back")))
 
@@ -110,17 +113,13 @@ class LogScreen(Screen[None]):
         title = line.subject or line.screening
         self.app.push_screen(ReadingScreen(visible(title), text, self._phrases))
 
-    def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
+    def action_pick(self) -> None:
+        """Show the marked screening's summary."""
+        self.query_one(Picker).action_pick()
+
+    async def on_line_strip_clicked(self, event: Keys.Clicked) -> None:
         """Do what the key does."""
-        match event.name:
-            case "back":
-                self.action_back()
-            case "flow":
-                self.action_flow()
-            case "read":
-                self.query_one(Picker).action_pick()
-            case name:
-                self.action_narrow(name)
+        await self.run_action(event.name)
 
     def action_back(self) -> None:
         """Go back to the start."""

@@ -13,8 +13,10 @@ from assistant.tui.looks import beside
 from assistant.tui.widgets.keys import Key
 from assistant.tui.widgets.menu import Menu
 
-CHOICES = (("n", "new"), ("r", "resume"), ("l", "log"), ("p", "practise"), ("q", "quit"))
-LANGUAGE = ("F12", "language")
+CHOICES = (
+    ("n", "new"), ("r", "resume"), ("l", "log"), ("p", "practise"), ("q", "quit"),
+    ("F12", "language"),
+)  # fmt: skip
 
 
 class StartScreen(Screen[None]):
@@ -22,9 +24,8 @@ class StartScreen(Screen[None]):
 
     DEFAULT_CSS = beside(__file__)
     BINDINGS = [
-        *(Binding(key, f"choose('{choice}')", show=False) for key, choice in CHOICES),
+        *(Binding(key.lower(), f"choose('{choice}')", show=False) for key, choice in CHOICES),
         Binding("escape", "choose('quit')", show=False),
-        Binding("f12", "choose('language')", show=False),
     ]
 
     class Chosen(Message):
@@ -49,8 +50,8 @@ class StartScreen(Screen[None]):
         """Set the explanation above what can be done."""
         say = self._phrases
         offered = [
-            (Key(key, say(f"start.{choice}"), choice), say(f"start.about.{choice}"))
-            for key, choice in (*CHOICES, LANGUAGE)
+            (Key(key, say(f"start.{choice}"), f"choose('{choice}')"), say(f"start.about.{choice}"))
+            for key, choice in CHOICES
         ]
         with Vertical(id="start"):
             yield Static(Content(say("start.title")), id="title")
@@ -63,11 +64,11 @@ class StartScreen(Screen[None]):
         self._phrases = phrases
         self.refresh(recompose=True)
 
-    def on_line_strip_clicked(self, event: Menu.Clicked) -> None:
-        """Choose what was clicked."""
-        self.action_choose(event.name)
+    async def on_line_strip_clicked(self, event: Menu.Clicked) -> None:
+        """Do what the key does."""
+        await self.run_action(event.name)
 
     def action_choose(self, choice: str) -> None:
         """Say what was chosen."""
-        is_language = choice == LANGUAGE[1]
+        is_language = choice == "language"
         self.post_message(self.LanguageAsked(self) if is_language else self.Chosen(choice))

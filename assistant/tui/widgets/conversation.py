@@ -161,10 +161,10 @@ class Conversation(LineView, can_focus=True):
         """Say that the marked message was picked."""
         self.post_message(self.Picked(self.marked_fact))
 
-    def key_c(self, event: Key) -> None:
+    async def key_c(self, event: Key) -> None:
         """Copy: here a letter is a key, not the beginning of a reply."""
         event.stop()
-        self.action_copy()
+        await self.run_action("copy")
 
     def action_copy(self) -> None:
         """Say that the marked message is to be copied."""

@@ -181,10 +181,10 @@ class CriteriaPanel(LineView, can_focus=True):
         at = shown.index(self.marked) + step if self.marked in shown else first
         self.mark(shown[min(max(at, 0), len(shown) - 1)])
 
-    def key_o(self, event: Key) -> None:
+    async def key_o(self, event: Key) -> None:
         """Turn the filter: here a letter is a key, not the beginning of a reply."""
         event.stop()
-        self.action_filter()
+        await self.run_action("filter")
 
     def action_filter(self) -> None:
         """Show all criteria, or only those that can still change the verdict."""
