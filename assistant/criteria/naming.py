@@ -24,6 +24,11 @@ _LANGUAGE = Form(re.compile(r"[A-Za-z0-9_-]+"), "letters and -, as its file is n
 # "1+" will do: an option stands in quotes, and in dotted keys.
 _OPTION = Form(re.compile(r"[^\s.'\"]+"), "signs other than spaces, points and quotes")
 _CALLS = ("at_least", "in_unit")
+# A topic becomes a state of the dialog, beside these of its own.
+PLACES = frozenset({
+    "opening", "questions", "confirming", "revising", "reviewing", "acknowledging", "completing",
+    "signing", "suspended", "closed", "what_comes_next",
+})  # fmt: skip
 
 
 def check_names(file: ProtocolFile, faults: Faults) -> None:
@@ -31,6 +36,10 @@ def check_names(file: ProtocolFile, faults: Faults) -> None:
     for form, found in ((_NAME, _names(file)), (_ID, _plain(file)), (_OPTION, _options(file))):
         for key, id_ in found:
             _require(form, key, id_, faults)
+    for topic in file.protocol.topics:
+        if topic in PLACES:
+            faults.add(FILE, "protocol.topics", f"{topic!r} is a place of every dialog",
+                       "choose another id for the topic")  # fmt: skip
     for language in file.protocol.languages:
         _require(_LANGUAGE, "protocol.languages", language, faults)
 

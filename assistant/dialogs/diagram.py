@@ -14,7 +14,7 @@ from assistant.dialogs.machine import (
 )
 
 _ADVANCE = "advance"
-_NEXT = "what_comes_next"
+NEXT = "what_comes_next"
 
 
 def mermaid(topics: Sequence[str], path: Sequence[str] = ()) -> str:
@@ -27,10 +27,10 @@ def mermaid(topics: Sequence[str], path: Sequence[str] = ()) -> str:
     others = [row for row in rows if row["trigger"] != _ADVANCE]
     sources = dict.fromkeys(source for row in onward for source in row["source"])
     lines = [
-        f"state {_NEXT} <<choice>>",
+        f"state {NEXT} <<choice>>",
         f"[*] --> {OPENING}",
-        *(f"{source} --> {_NEXT}: {_ADVANCE}" for source in sources),
-        *(f"{_NEXT} --> {row['dest']}: {_guard(row)}" for row in onward),
+        *(f"{source} --> {NEXT}: {_ADVANCE}" for source in sources),
+        *(f"{NEXT} --> {row['dest']}: {_guard(row)}" for row in onward),
         *(
             f"{source} --> {row['dest']}: {row['trigger']}"
             for row in others

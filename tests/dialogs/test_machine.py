@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import pytest
 from transitions import MachineError
 
+from assistant.criteria.naming import PLACES
+from assistant.dialogs.chart import QUESTIONS
+from assistant.dialogs.diagram import NEXT
 from assistant.dialogs.machine import Dialog, states
 from assistant.session.protocols import packaged
 
@@ -15,6 +18,11 @@ STATES = [
     "completing", "signing", "suspended", "closed",
 ]  # fmt: skip
 GOING_ON = STATES[:8]
+
+
+def test_no_topic_can_be_named_as_a_state_of_the_dialog_itself() -> None:
+    assert {*states(()), QUESTIONS, NEXT} == PLACES
+
 
 # Trigger -> state before -> state after; `advance` follows its guards and is told of below.
 MOVES: dict[str, dict[str, str]] = {
