@@ -3,6 +3,8 @@
 One part of the protocol is looked at at a time, so that a changed part can stand in for its own.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -33,14 +35,29 @@ Outcome = Mapping[str, bool | str]
 class Setting:
     """A scenario's answers under a protocol: those that are accepted, and those refused."""
 
-    def __init__(self, protocol: StudyProtocol, scenario: Scenario) -> None:
+    def __init__(
+        self, protocol: StudyProtocol, scenario: Scenario, known: Setting | None = None
+    ) -> None:
+        """Enter the answers; what `known` holds of the same scenario and facts is taken over."""
         self.protocol = protocol
         self.answers: dict[str, Answer] = {}
         self.refused: set[str] = set()
         self.numbers: dict[str, Fraction] = {}  # every number given, refused or not
-        for id_ in protocol.fact:
-            if id_ in scenario.answers:
-                self._enter(protocol.fact[id_], scenario.answers[id_])
+        for fact in protocol.facts:
+            if fact.id not in scenario.answers:
+                continue
+            if known is not None and known.protocol.fact[fact.id] is fact:
+                self._take_over(known, fact.id)
+            else:
+                self._enter(fact, scenario.answers[fact.id])
+
+    def _take_over(self, known: Setting, id_: str) -> None:
+        if id_ in known.answers:
+            self.answers[id_] = known.answers[id_]
+        if id_ in known.refused:
+            self.refused.add(id_)
+        if id_ in known.numbers:
+            self.numbers[id_] = known.numbers[id_]
 
     def _enter(self, fact: Fact, given: Given) -> None:
         try:

@@ -75,7 +75,8 @@ class Trials:
         for scenario in self._nearest(frozenset().union(*map(facts_of, touched))):
             if isinstance(changed, Fact) and changed.id not in scenario.answers:
                 continue
-            setting = Setting(deciding(protocol, scenario.readings), scenario)
+            known = self.settings[scenario.id]
+            setting = Setting(deciding(protocol, scenario.readings), scenario, known)
             if any(miss for part in touched for miss in _misses(scenario, part, setting)):
                 return scenario.id
         return None

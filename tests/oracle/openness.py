@@ -316,13 +316,30 @@ def date_candidates(known: Mapping[str, Any]) -> tuple[Any, ...]:
     return (*(dt.date.fromordinal(day) for day in sorted(days) if 1 <= day <= last), None)
 
 
+# The undecided term that a criterion reads: what it is judged with has no other, so that one left
+# out here could not be read unnoticed.
+TERM_OF: dict[str, tuple[str, ...]] = dict.fromkeys(READS, ()) | {
+    "I2": ("adult at 18",),
+    "I4": ("HR cut-off",),
+    "I7": ("local treatment counts",),
+    "I7a": ("one month",),
+    "I9a": ("bilirubin limit",),
+    "I9b": ("resolved hepatitis",),
+    "I10a": ("liver is an abdominal viscus",),
+    "E1": ("HR cut-off",),
+    "E3": ("one month",),
+    "E4": ("leptomeningeal disease",),
+    "E6": ("borderline connective tissue disease",),
+}
+
+
 # --- the definition -----------------------------------------------------------------------------
 
 
 def changeable(criterion: str, facts: Facts, terms: Terms = UNDECIDED) -> frozenset[str]:
     """The unasked facts that can change this criterion's status."""
     known = tuple((name, facts[name]) for name in READS[criterion] if name in facts)
-    return _changeable(criterion, known, tuple(terms.items()))
+    return _changeable(criterion, known, tuple((name, terms[name]) for name in TERM_OF[criterion]))
 
 
 @cache
@@ -336,19 +353,20 @@ def _changeable(
     unasked = [name for name in READS[criterion] if name not in known]
     lists = [date_candidates(known) if name in DATES else CANDIDATES[name] for name in unasked]
 
-    # the status of every way of answering the unasked facts
-    table: dict[tuple[Any, ...], str] = {}
-    for answers in itertools.product(*lists):
+    # the status of every way of answering the unasked facts, by the places of its answers
+    table: dict[tuple[int, ...], str] = {}
+    for places in itertools.product(*(range(len(each)) for each in lists)):
         way = dict(known)
-        way.update(zip(unasked, answers, strict=True))
-        table[answers] = CRITERIA[criterion](way, terms)
+        for name, candidates, place in zip(unasked, lists, places, strict=True):
+            way[name] = candidates[place]
+        table[places] = CRITERIA[criterion](way, terms)
 
     # two ways that differ only in one fact, with different statuses?
     found = set()
     for position, name in enumerate(unasked):
-        seen: dict[tuple[Any, ...], str] = {}
-        for answers, result in table.items():
-            rest = answers[:position] + answers[position + 1 :]
+        seen: dict[tuple[int, ...], str] = {}
+        for places, result in table.items():
+            rest = places[:position] + places[position + 1 :]
             if seen.setdefault(rest, result) != result:
                 found.add(name)
                 break
