@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from support.command import command
 from support.conversation import BONE, Talk
+from support.forging import forge, of
 from support.signing import PASSPHRASE, key_of
 
 from assistant.session.live import Session
@@ -107,6 +108,24 @@ def test_the_copy_is_of_one_moment_while_a_screening_goes_on(folder: Path) -> No
     assert command("export", target, "--transcripts", folder).code == 0
     assert verified(target / "records", target / "checkpoint") == 0
     talk.session.close()
+
+
+@pytest.mark.parametrize("subject", ["../../../up", "/up", "a\x00b", "\x1b[2J", "x" * 300])
+def test_a_forged_subject_names_no_file(folder: Path, subject: str) -> None:
+    path = next(path for path in folder.glob("*.jsonl") if b'"SEIN-2"' not in path.read_bytes()
+                and path.name != "ledger.jsonl")  # fmt: skip
+    forge(path, lambda lines: of(lines, "opened")["data"].update(subject=subject))
+    before = set(folder.parent.rglob("*"))
+    target = exported(folder)
+    assert f"{path.stem[:8]}.txt" in {each.name for each in (target / "summaries").iterdir()}
+    assert all(target in (each, *each.parents) for each in {*folder.parent.rglob("*")} - before)
+
+
+def test_a_damaged_record_is_copied_as_it_is(folder: Path) -> None:
+    path = next(path for path in folder.glob("*-*.jsonl"))
+    for content in (path.read_bytes().replace(b"\n", b"\r\n"), path.read_bytes()[:-40]):
+        path.write_bytes(content)
+        assert (exported(folder) / "records" / path.name).read_bytes() == content
 
 
 def test_the_drill_an_older_copy_put_back_is_seen(folder: Path) -> None:

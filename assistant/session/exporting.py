@@ -15,6 +15,7 @@ from assistant.audit.reading import screenings
 from assistant.errors import AssistantError, BadInput
 from assistant.session.listing import one
 from assistant.session.summaries import summary_in
+from assistant.text import subject_code
 
 RECORDS, SUMMARIES, CHECKSUMS, CHECKPOINT = "records", "summaries", "SHA256SUMS", "checkpoint"
 _PAGES = {"check_records.py": "docs/check_records.py", "README.md": "transcripts/README.md"}
@@ -71,7 +72,8 @@ def _records(folder: Path) -> Iterator[tuple[str, bytes]]:
             screening = layout.screening_of(name)
             count = ledger.count(f'"screening":"{screening}"'.encode())
             if count:
-                content = b"".join(content.splitlines(keepends=True)[:count])
+                since = content.split(b"\n", count)[count:]  # the lines that are not entered
+                content = content[: len(content) - len(b"".join(since))]
             yield f"{RECORDS}/{name}", content
 
 
@@ -90,8 +92,15 @@ def _summaries(folder: Path, made_at: datetime) -> Iterator[tuple[str, bytes]]:
                 text = summary_in(folder, screening, None, format_, made_at)
             except AssistantError:  # what is damaged is copied as it is, and fails verification
                 continue
-            name = f"{SUMMARIES}/{found.subject}-{screening[:8]}.{format_}"
-            yield name, text.encode()
+            yield f"{SUMMARIES}/{_plain(found.subject)}{screening[:8]}.{format_}", text.encode()
+
+
+def _plain(subject: str) -> str:
+    """Return how a file's name begins: with the subject's code, unless a forged record has none."""
+    try:
+        return f"{subject_code(subject)}-"
+    except BadInput:
+        return ""
 
 
 def _page(name: str, place: str) -> bytes:
