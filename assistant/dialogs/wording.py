@@ -78,7 +78,8 @@ class Wording:
         if fact.type in (FactType.BOOL, FactType.DATE):
             return self.say(f"example.{fact.type}")
         if option_ids(fact):
-            return option_ids(fact)[0].replace("_", " ")
+            first = option_ids(fact)[0]  # a score, or else a name that not every language has
+            return first if first.rstrip("+-").isdigit() else "1"
         if fact.ratio:
             return self.say("example.ratio")
         number = (fact.usual[-1] if fact.usual else fact.hard or fact.usual[0]).high

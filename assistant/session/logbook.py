@@ -1,7 +1,8 @@
 """The screening log's entries, read from the records of one folder or of many; nothing is kept."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.audit.reading import read, screenings
@@ -35,14 +36,17 @@ class LogView:
     def shown(self, asked: Mapping[str, str]) -> Log:
         """Return the log of the screenings asked for, by the names of a `Selection`."""
         return screening_log(
-            self._book, Selection.model_validate(asked), self._language, self._made_at
+            self._book, Selection.model_validate_strings(asked), self._language, self._made_at
         )
 
     def choices(self, name: str) -> tuple[str, ...]:
-        """Return what can be asked for by a name: all that is on record."""
+        """Return what can be asked for by a name: all that is on record; of dates, whole months."""
         sound = [each for each in self._book.entries if not each.is_left_out]
         if name == "criterion":
             found = {reason.criterion for each in sound for reason in each.reasons}
+        elif name in ("since", "until"):
+            days = (each.opened_at.astimezone(UTC).date() for each in sound if each.opened_at)
+            found = {str(_edge_of_month(day, name)) for day in days}
         elif name == "user":
             found = {person for each in sound for person in each.people}
         else:
@@ -55,6 +59,11 @@ class LogView:
         Raises AssistantError if its record cannot be read.
         """
         return summary_in(self._folder, screening, None, "txt", self._made_at)
+
+
+def _edge_of_month(day: date, name: str) -> date:
+    """Return the first day of a month to list since, or the last to list until."""
+    return day.replace(day=1 if name == "since" else monthrange(day.year, day.month)[1])
 
 
 class _Reader:

@@ -22,7 +22,7 @@ class Piece(NamedTuple):
 Line = tuple[Piece, ...]
 EMPTY: Line = ()
 NO_BREAK = "\u00a0"
-_SET_APART = re.compile(r" (?=[?!:;»](?: |$))|(?<=«) ")
+_SET_APART = re.compile(r" (?=[?!:;»%](?: |$))|(?<=«) ")
 
 
 def breadth(line: Line) -> int:

@@ -64,6 +64,24 @@ def test_a_key_goes_through_what_is_on_record_and_damage_stays() -> None:
     run(logged(), script, LARGE, chats=False)
 
 
+def test_a_key_goes_through_the_months_on_record() -> None:
+    desk = FakeDesk(FakeTalk())
+    desk.register = register([entry(1), entry(29), entry(30)])  # 2 and 30 November, 1 December
+    app = make_app(desk.talk, Launch(Path("nowhere"), mode="start", language="en"), desk)
+
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("l", "d", "d")
+        assert subjects(desktop) == ["SEIN-0030"]
+        assert "2026-12-01" in desktop.text
+        await desktop.press("d")
+        assert len(subjects(desktop)) == 3
+        await desktop.click("Until")
+        assert subjects(desktop) == ["SEIN-0029", "SEIN-0001"]
+        assert "2026-11-30" in desktop.text
+
+    run(app, script, LARGE, chats=False)
+
+
 def test_the_flow_is_of_those_listed() -> None:
     async def script(desktop: Desktop) -> None:
         await desktop.press("l", "f")

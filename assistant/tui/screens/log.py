@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from assistant.tui.talk import Register
 
 COLUMNS = ("participant", "opened", "state", "verdict", "criteria", "by", "site")
-FILTERS = {"v": "verdict", "s": "state", "c": "criterion", "i": "site", "u": "user"}
+FILTERS = {
+    "v": "verdict", "s": "state", "c": "criterion", "i": "site", "u": "user",
+    "d": "since", "t": "until",
+}  # fmt: skip
 
 
 class LogScreen(Screen[None]):
