@@ -140,3 +140,15 @@ def test_the_pictures_of_the_map_are_the_machine_s() -> None:
     for name, path in pictures.items():
         kept = (DOCS / "pictures" / f"{name}.svg").read_text("utf-8")
         assert kept == svg(topics, "en", path), "docs/pictures/draw.py draws anew"
+
+
+def test_every_test_that_an_auditor_is_referred_to_is_there() -> None:
+    page = (DOCS / "records.md").read_text("utf-8")
+    rows = [line for line in re.findall(r"^\| .*$", page, re.MULTILINE) if "`" in line]
+    assert [row for row in rows if "`tests/" not in row and "by hand" not in row] == []
+    for path, name in re.findall(r"`(tests/[a-z_/]+\.py)(?:::(\w+))?`", "".join(rows)):
+        assert (f"def {name}(" if name else "def test_") in (ROOT / path).read_text("utf-8"), (
+            path,
+            name,
+        )
+    assert not re.findall(r"`test_\w+\.py|`tests/[a-z_/]+`", "".join(rows)), "name them in full"
