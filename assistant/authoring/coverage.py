@@ -78,7 +78,7 @@ def _answers(trials: Trials, fact: Fact) -> Iterator[Goal]:
     for name, value in offered.items():
         given = (each for each in trials.scenarios if _gives(each.answers.get(fact.id), name))
         others = [other for other in offered.values() if other is not value]
-        is_met = any(_decides(trials.settings[each.id], fact, others) for each in given)
+        is_met = any(_decides(trials.setting(each), fact, others) for each in given)
         yield Goal("answers", f"facts.{fact.id}", name, is_met)
 
 
@@ -118,7 +118,7 @@ def _limits(trials: Trials, where: str, nodes: tuple[Node, ...]) -> Iterator[Goa
         node = subject(atom)
         whole = is_whole(node, trials.protocol.fact)
         for limit in sorted(limits_of(atom)):
-            settings = trials.settings.values()
+            settings = map(trials.setting, trials.scenarios)
             found = {_side(setting, node, limit, whole=whole) for setting in settings}
             for side in sides_within(trials.protocol, node, limit):
                 what = f"{spelled(node)} {side} {exact_text(limit)}"
@@ -154,12 +154,12 @@ def _own_limits(trials: Trials, fact: Fact) -> Iterator[Goal]:
 
 def _typed(trials: Trials, scenario: Scenario, fact: Fact) -> Fraction | None:
     """Return the number that a scenario gives for a fact, refused or not, in its unit."""
-    return trials.settings[scenario.id].numbers.get(fact.id)
+    return trials.setting(scenario).numbers.get(fact.id)
 
 
 def _turns(trials: Trials, scenario: Scenario, term: str, reading: str) -> bool:
     """Return whether a scenario has a status that only one reading of a term gives."""
-    setting = trials.settings[scenario.id]
+    setting = trials.setting(scenario)
     protocol = setting.protocol
     if protocol.term[term].in_force != (reading,):
         return False

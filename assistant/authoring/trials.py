@@ -28,19 +28,23 @@ class Trials:
     def __init__(self, protocol: StudyProtocol, scenarios: Sequence[Scenario]) -> None:
         self.protocol = protocol
         self.scenarios = scenarios
-        decided: dict[frozenset[tuple[str, str]], StudyProtocol] = {}
-        self.settings: dict[str, Setting] = {}
-        for each in scenarios:
-            readings = frozenset(each.readings.items())
-            if readings not in decided:
-                decided[readings] = deciding(protocol, each.readings)
-            self.settings[each.id] = Setting(decided[readings], each)
+        self._decided: dict[frozenset[tuple[str, str]], StudyProtocol] = {}
+        self._settings: dict[str, Setting] = {}
+
+    def setting(self, scenario: Scenario) -> Setting:
+        """Return what a scenario comes to; made once, and only if it is looked at."""
+        if scenario.id not in self._settings:
+            readings = frozenset(scenario.readings.items())
+            if readings not in self._decided:
+                self._decided[readings] = deciding(self.protocol, scenario.readings)
+            self._settings[scenario.id] = Setting(self._decided[readings], scenario)
+        return self._settings[scenario.id]
 
     def misses(self) -> Iterator[Miss]:
         """Yield every expectation that does not hold."""
         planners: dict[int, Planner] = {}  # one for each set of readings: slow to make
         for scenario in self.scenarios:
-            setting = self.settings[scenario.id]
+            setting = self.setting(scenario)
             for part in parts_of(setting.protocol):
                 yield from _misses(scenario, part, setting)
             if scenario.verdict and scenario.verdict != setting.verdict():
@@ -60,7 +64,7 @@ class Trials:
         if isinstance(mutant.after, Fact | Term):
             return self._notices_everywhere(mutant.after)
         for scenario in self._nearest(facts_of(mutant.after)):
-            if any(_misses(scenario, mutant.after, self.settings[scenario.id])):
+            if any(_misses(scenario, mutant.after, self.setting(scenario))):
                 return scenario.id
         return None
 
@@ -75,7 +79,7 @@ class Trials:
         for scenario in self._nearest(frozenset().union(*map(facts_of, touched))):
             if isinstance(changed, Fact) and changed.id not in scenario.answers:
                 continue
-            known = self.settings[scenario.id]
+            known = self.setting(scenario)
             setting = Setting(deciding(protocol, scenario.readings), scenario, known)
             if any(miss for part in touched for miss in _misses(scenario, part, setting)):
                 return scenario.id

@@ -34,7 +34,7 @@ def test_an_independent_reading_expects_the_same() -> None:
             if term in scenario.readings:
                 chosen = ids.index(scenario.readings[term])
                 terms[name] = (oracle.UNDECIDED[name][chosen],)
-        values = shipped().settings[scenario.id].values
+        values = shipped().setting(scenario).values
         facts = {fact: plain(value) for fact, value in values.items()}
         found = oracle.statuses(facts, terms)
         assert expected == found, scenario.id
