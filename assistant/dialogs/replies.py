@@ -20,6 +20,7 @@ from assistant.errors import BadInput
 from assistant.phrases import Phrases
 
 # What may stand between "unknown" and its reason: "unknown, pending", "unknown (pending)".
+_EXPLAINED = re.compile(r"\s*[:(]")
 _BETWEEN = re.compile(r"[,;:()]|(?<= )[-–](?= )")
 _NUMBER = re.compile(r"([+-]?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)\s*(\D.*)?")
 
@@ -116,13 +117,13 @@ class Reader:
         return Answer(value=said, typed="true" if said else "false")
 
     def _option(self, fact: Fact, words: Mapping[str, FactWords], text: str) -> Answer | None:
-        """Return the option or level that a reply names by id, words or position, or None."""
+        """Return the option or level that a reply names by id, meaning, key or name, or None."""
         said = folded(text)
         for id_ in option_ids(fact):
             meanings = {folded(each.values.get(id_, "")) for each in words.values()}
             if said in {folded(id_), folded(id_.replace("_", " "))} | meanings:
                 return _chosen(fact, id_)
-        chosen = picks(fact).get(said)
+        chosen = picks(fact).get(said) or _named(fact, words, said)
         return _chosen(fact, chosen) if chosen is not None else None
 
     def _date(self, text: str) -> Answer:
@@ -196,6 +197,22 @@ def picks(fact: Fact) -> dict[str, str]:
     if any(_score(id_).isdigit() for id_ in ids):
         return {_score(id_) if _score(id_).isdigit() else id_[0]: id_ for id_ in ids}
     return {str(place): id_ for place, id_ in enumerate(ids, 1)}
+
+
+def name(meaning: str) -> str:
+    """Return the name that an option's meaning begins with: "done" of "done: surgery …"."""
+    return _EXPLAINED.split(meaning, maxsplit=1)[0]
+
+
+def _named(fact: Fact, words: Mapping[str, FactWords], said: str) -> str | None:
+    """Return the one option that has a name in any language, or None."""
+    found = {
+        id_
+        for id_ in option_ids(fact)
+        for each in words.values()
+        if said and folded(name(each.values.get(id_, ""))) == said
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _score(id_: str) -> str:

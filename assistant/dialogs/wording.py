@@ -7,7 +7,7 @@ from assistant.criteria.answers import Answer, Answers
 from assistant.criteria.display import Display
 from assistant.criteria.model import Fact, FactType, StudyProtocol
 from assistant.criteria.remarks import Remark, RemarkKind
-from assistant.dialogs.replies import Misread, option_ids, picks
+from assistant.dialogs.replies import Misread, name, option_ids, picks
 from assistant.phrases import Phrases, phrases
 
 ROOM = Path(__file__).parent
@@ -47,7 +47,9 @@ class Wording:
                     (say("choice.no"), say("choice.no"), say("words.no_key"))]  # fmt: skip
         keys = {id_: key for key, id_ in picks(fact).items()}
         values = self.words.facts[fact.id].values
-        return [(id_.replace("_", " "), values[id_], keys.get(id_, "")) for id_ in option_ids(fact)]
+        return [
+            (self._reply(fact, id_), values[id_], keys.get(id_, "")) for id_ in option_ids(fact)
+        ]
 
     def hint(self, fact: Fact) -> str:
         """Return what can be typed, in a few words."""
@@ -84,6 +86,10 @@ class Wording:
             return self.say("example.ratio")
         number = (fact.usual[-1] if fact.usual else fact.hard or fact.usual[0]).high
         return self.display.quantity(number, fact.scale.unit)
+
+    def _reply(self, fact: Fact, id_: str) -> str:
+        """Return what is typed for an option or a level, in this language."""
+        return id_ if fact.levels else name(self.words.facts[fact.id].values[id_])
 
     def short(self, fact: str, answer: Answer) -> str:
         """Return an answer as it stands after the fact's name: yes, no, or as it was given."""

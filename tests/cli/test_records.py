@@ -132,7 +132,7 @@ def test_show_tells_the_conversation_as_it_went(kept: tuple[Path, dict[str, str]
     assert lines[1] == "== STEREO-SEIN =="
     at = lines.index("What is the HER2 score on immunohistochemistry (IHC)?")
     assert lines[at + 1 : at + 3] == [
-        "> 3+", "  = 3+: intense, complete staining (positive)",
+        "> 3+", "  = 3+: intense, complete staining in more than 10% of cells (positive)",
     ]  # fmt: skip
     assert "- We stop here. Criteria not yet decided stay unknown, labelled not assessed." in lines
     assert lines[-1].startswith("** Concluded: Not eligible.")

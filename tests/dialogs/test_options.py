@@ -3,7 +3,7 @@
 import pytest
 from support.reading import fact, read, reader, refusal
 
-from assistant.dialogs.replies import option_ids, picks
+from assistant.dialogs.replies import Misread, name, option_ids, picks
 from assistant.session.protocols import packaged
 
 BOOLS = [each.id for each in packaged().facts if each.type == "bool"]
@@ -59,6 +59,12 @@ def test_every_yes_no_question_reads_alike() -> None:
         ("hepatitis", "no hepatitis, present or past", "none"),
         ("consent_status", "refused", "refused"),
         ("neuro_deficit", "stable minor", "stable_minor"),
+        ("primary_treatment", "Fait", "done"),
+        ("primary_treatment", "prévu", "planned"),
+        ("her2_ish", "non amplifie", "not_amplified"),
+        ("consent_status", "signé", "signed"),
+        ("consent_status", "en attente", "pending"),
+        ("connective_tissue_disease", "limite", "borderline"),
     ],
 )
 def test_options(id_: str, text: str, chosen: str) -> None:
@@ -76,6 +82,17 @@ def test_every_option_is_read_by_id_by_position_and_by_its_words_in_every_langua
             spoken = [words.facts[each.id].values[id_] for words in packaged().words]
             for text in (id_, id_.upper(), id_.replace("_", " "), *spoken):
                 assert read(each.id, text).value == id_, text
+
+
+def test_a_name_that_two_options_share_picks_neither() -> None:
+    assert [name(each) for each in ("done: by surgery", "fait : par", "amplified (positive)")] == [
+        "done", "fait", "amplified",
+    ]  # fmt: skip
+    asked = fact("primary_treatment")
+    values = {"done": "treated: already", "planned": "treated: later", "none": "not treated"}
+    words = packaged().words_in("en").facts[asked.id].model_copy(update={"values": values})
+    with pytest.raises(Misread):
+        reader().read(asked, {"en": words}, "treated")
 
 
 @pytest.mark.parametrize("text", ["0", "4", "none at all", "don", "", "1)", "yes"])

@@ -41,7 +41,7 @@ def test_what_scores_and_levels_offer(talk: Talk) -> None:
     assert prompt.kind is PromptKind.OPTION
     assert prompt.hint == "one of the answers shown, by its score"
     assert [(c.reply, c.key) for c in prompt.choices] == [
-        ("0", "0"), ("1+", "1"), ("2+", "2"), ("3+", "3"), ("not done", "n"),
+        ("0", "0"), ("1+", "1"), ("2+", "2"), ("3+", "3"), ("IHC not done", "n"),
     ]  # fmt: skip
     talk.follow(BONE, until="who_status")
     prompt = talk.session.prompt
