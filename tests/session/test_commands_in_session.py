@@ -312,7 +312,7 @@ def test_the_language_changes_and_changes_back(talk: Talk) -> None:
     ]
     assert talk.texts(Tone.NOTICE) == ["Nous continuons en français."]
     assert talk.session.verdict_label == "Indéterminé"
-    talk.reply("vingt").assert_refused("Je n'ai pas pu lire un nombre.")
+    talk.reply("vingt").assert_refused("Je n'ai pas trouvé de nombre dans votre réponse.")
     talk.reply("58 ans").reply("langue")
     assert talk.texts(Tone.NOTICE) == ["We go on in English."]
     assert talk.events[-1].data["language"] == "en"

@@ -9,9 +9,11 @@ from support.tui_fake import SHELVED, FakeDesk, FakeTalk, make_app, register
 from support.tui_screen import LARGE, Desktop, run
 from textual.binding import Binding
 
+from assistant.audit.reading import read
 from assistant.phrases import phrases
 from assistant.session.conversation import Message, Tone
 from assistant.tui.app import ROOM, ScreeningApp
+from assistant.tui.desk import FolderDesk
 from assistant.tui.launch import Launch
 from assistant.tui.screens.chat_keys import (
     _FILE,
@@ -188,3 +190,19 @@ def test_every_key_of_the_summary_and_every_click() -> None:
         await reach(desktop)
 
     run(make_app(FakeTalk()), script, LARGE)
+
+
+def test_a_screening_is_concluded_by_mouse_alone(tmp_path: Path) -> None:
+    launch = Launch(tmp_path, subject="SEIN-0042", user="ada", language="en", mode="new")
+
+    async def script(desktop: Desktop) -> None:
+        for choice in ("y  yes", "n  no", "2  stop here", "1  conclude", "y  yes", "y  yes"):
+            await desktop.click(choice)
+        assert "Concluded: Not eligible" in desktop.text
+        assert "2 answered" in desktop.text
+        assert "left" not in desktop.rows[0]
+        await desktop.click("Enter leave  F1")
+
+    app = ScreeningApp(launch, FolderDesk(tmp_path))
+    run(app, script)
+    assert read(tmp_path / f"{app.return_value}.jsonl")[-1].type == "concluded"
