@@ -6,7 +6,7 @@ from assistant.phrases import Phrases, phrases
 from assistant.session.conversation import Message, Tone
 from assistant.training.cases import Case
 from assistant.training.folders import ROOM
-from assistant.training.marking import Grade, Mark, Turned
+from assistant.training.marking import Grade, Mark, Turned, is_other_unit
 
 FEW = 2  # criteria that are named in full; more are named by their ids
 
@@ -37,6 +37,8 @@ class Corrector:
         if quote is not None:
             said = self.say("mark.quote", document=quote.document, quote=quote.text)
         lines = [self._judgement(mark), said]
+        if is_other_unit(mark.given, mark.right):
+            lines.append(self.say("mark.unit"))
         if mark.fact in text.points:
             lines.append(text.points[mark.fact])
         lines.append(self.say("mark.decides", criteria=self._criteria(mark.criteria)))

@@ -17,6 +17,7 @@ class Grade(StrEnum):
     """How an answer stands to the file.
 
     CLOSE: another number or date than the file's, with which every criterion keeps its status.
+    The file's number in another unit is never close.
     ASTRAY: a question that the file's own answers do not lead to.
     """
 
@@ -55,7 +56,9 @@ def mark(protocol: StudyProtocol, key: Solved, fact: str, given: Answer) -> Mark
     if not is_same(given, right):
         turned = _turned(protocol, key, fact, given)
         is_unknown = given.is_unknown or right.is_unknown
-        is_slip = _is_measured(protocol.fact[fact]) and not turned and not is_unknown
+        is_slip = _is_measured(protocol.fact[fact]) and not (
+            turned or is_unknown or is_other_unit(given, right)
+        )
         grade = Grade.CLOSE if is_slip else Grade.WRONG
     return Mark(
         fact=fact, grade=grade, given=given, right=right,
@@ -66,6 +69,11 @@ def mark(protocol: StudyProtocol, key: Solved, fact: str, given: Answer) -> Mark
 def is_same(one: Answer, other: Answer) -> bool:
     """Return whether two answers say the same: the value, or that it is not known."""
     return one.is_unknown == other.is_unknown and one.value == other.value
+
+
+def is_other_unit(given: Answer, right: Answer) -> bool:
+    """Return whether an answer is the file's number in a unit that is not the file's."""
+    return given.value != right.value and given.typed == right.typed and given.unit != right.unit
 
 
 def decided_by(protocol: StudyProtocol, assessment: Assessment, fact: str) -> tuple[str, ...]:

@@ -52,6 +52,13 @@ def test_a_wrong_unit_is_wrong_and_told_with_what_it_would_do() -> None:
     assert "Your answer would make I9a (Preserved liver function) contested instead of met." in text
 
 
+def test_the_number_in_another_unit_is_wrong_and_told_even_if_no_criterion_changes() -> None:
+    found = marked("14", "creatinine", "95 mg/L")  # 840 µmol/L for the file's 95
+    assert (found.grade, found.turned) == (Grade.WRONG, ())
+    assert "The number is the file's, the unit is not." in said("14", found)
+    assert "the unit is not" not in said("14", marked("14", "creatinine", "96 µmol/L"))
+
+
 def test_a_slip_that_changes_no_criterion_is_told_apart() -> None:
     found = marked("1", "age", "57")
     assert found.grade is Grade.CLOSE
