@@ -83,6 +83,17 @@ def subject_code(text: str) -> str:
     return code
 
 
+def file_stem(subject: str, screening: str) -> str:
+    """Return what names the files of a screening: its id, after the subject's code.
+
+    A record that was forged may have any text for a code, which then names no file.
+    """
+    try:
+        return f"{subject_code(subject)}-{screening}"
+    except BadInput:
+        return screening
+
+
 def identifier(text: str, what: str) -> str:
     """Return the id of a user or of a site.
 

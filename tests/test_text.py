@@ -1,6 +1,8 @@
 """What may reach a terminal, over every character there is."""
 
-from assistant.text import is_forbidden, visible
+import pytest
+
+from assistant.text import file_stem, is_forbidden, visible
 
 
 def test_what_is_shown_unchanged_holds_nothing_forbidden() -> None:
@@ -8,3 +10,9 @@ def test_what_is_shown_unchanged_holds_nothing_forbidden() -> None:
     assert visible("".join(printable)) == "".join(printable)
     assert not any(map(is_forbidden, printable))
     assert all(visible(c) == c for c in "aé²µ×≤»\u00a0\u202f")
+
+
+@pytest.mark.parametrize("forged", ["../../../up", "/up", "a\x00b", "\x1b[2J", "x" * 300, "", "."])
+def test_a_forged_subject_names_no_file(forged: str) -> None:
+    assert file_stem(forged, "f4b0e7e8") == "f4b0e7e8"
+    assert file_stem("SEIN-0042", "f4b0e7e8") == "SEIN-0042-f4b0e7e8"

@@ -15,7 +15,7 @@ from assistant.audit.reading import screenings
 from assistant.errors import AssistantError, BadInput
 from assistant.session.listing import one
 from assistant.session.summaries import summary_in
-from assistant.text import subject_code
+from assistant.text import file_stem
 
 RECORDS, SUMMARIES, CHECKSUMS, CHECKPOINT = "records", "summaries", "SHA256SUMS", "checkpoint"
 _PAGES = {"check_records.py": "docs/check_records.py", "README.md": "transcripts/README.md"}
@@ -92,15 +92,8 @@ def _summaries(folder: Path, made_at: datetime) -> Iterator[tuple[str, bytes]]:
                 text = summary_in(folder, screening, None, format_, made_at)
             except AssistantError:  # what is damaged is copied as it is, and fails verification
                 continue
-            yield f"{SUMMARIES}/{_plain(found.subject)}{screening[:8]}.{format_}", text.encode()
-
-
-def _plain(subject: str) -> str:
-    """Return how a file's name begins: with the subject's code, unless a forged record has none."""
-    try:
-        return f"{subject_code(subject)}-"
-    except BadInput:
-        return ""
+            name = f"{file_stem(found.subject, screening[:8])}.{format_}"
+            yield f"{SUMMARIES}/{name}", text.encode()
 
 
 def _page(name: str, place: str) -> bytes:

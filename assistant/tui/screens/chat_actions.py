@@ -6,6 +6,7 @@ from textual.events import DescendantBlur, DescendantFocus, Key
 from textual.screen import Screen
 
 from assistant.phrases import Phrases
+from assistant.text import file_stem
 from assistant.tui.widgets.reply_area import ReplyArea
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ class ChatActions(Screen[None]):
             from assistant.tui.screens.summary import SummaryScreen
 
             talk, words = self._talk, self._words
-            title, name = words("summary.title", subject=talk.subject), f"{talk.subject}-{talk.id}"
+            title = words("summary.title", subject=talk.subject)
+            name = file_stem(talk.subject, talk.id)
             self.app.push_screen(SummaryScreen(title, name, talk.summary, words))
 
     def action_why(self) -> None:
