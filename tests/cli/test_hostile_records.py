@@ -92,9 +92,9 @@ def test_nothing_reaches_a_real_terminal(forged: tuple[Path, str]) -> None:
     folder, name = forged
     for words in (["log"], ["history", name], ["query", name]):
         child = pexpect.spawn(
-            SCREENING, [*words, "--transcripts", str(folder)], env=environment(), timeout=30
+            SCREENING, [*words, "--transcripts", str(folder)], env=environment(), encoding="utf-8"
         )
-        child.expect(pexpect.EOF)
-        shown = child.before.decode()
+        child.expect(pexpect.EOF, timeout=60)
+        shown = child.before or ""
         assert "ZXZpbA" in shown
         assert not re.findall("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u202e]", shown)
