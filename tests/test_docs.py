@@ -56,7 +56,7 @@ class Desk:
         words = [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', line)]
         if "resume" in words and "ID" in words:
             words[words.index("ID")] = self._suspended()
-        typed = ("0d12" if word == "ID" else word for word in words[1:])
+        typed = ("f08c" if word == "ID" else word for word in words[1:])
         return command(*typed, stdin=_STDIN.get(words[1], b"")).assert_clean()
 
     def _suspended(self) -> str:
@@ -135,7 +135,7 @@ def test_the_pictures_of_the_map_are_the_machine_s() -> None:
     topics = {topic: stereo().words_in("en").topics[topic] for topic in stereo().topics}
     pictures: dict[str, tuple[str, ...]] = {"map": ()}
     examples = DOCS / "examples" / "transcripts"
-    screening = next(path.stem for path in examples.glob("0d12*.jsonl"))
+    screening = next(path.stem for path in examples.glob("f08c*.jsonl"))
     pictures["map-of-a-screening"] = pathway_in(examples, screening)[1]
     for name, path in pictures.items():
         kept = (DOCS / "pictures" / f"{name}.svg").read_text("utf-8")

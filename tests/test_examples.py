@@ -18,10 +18,10 @@ EXAMPLES = ROOT / "docs" / "examples"
 TRANSCRIPTS = EXAMPLES / "transcripts"
 
 RECORDS = [
-    ("f4b0e7e8-c927-4048-b6f5-4cc29f99a56d", "SEIN-0101", "eligible", {}),
-    ("3f2fef10-6a01-4769-ac83-57a8db712bf5", "SEIN-0102", "not_eligible", {"E5b": "failed"}),
+    ("db5f6fa7-3881-40f4-86e6-e9d336c8ed9e", "SEIN-0101", "eligible", {}),
+    ("87036cc0-8e70-463c-b14b-a6a8c2a99296", "SEIN-0102", "not_eligible", {"E5b": "failed"}),
     (
-        "0d12cf23-4d04-410f-8a6c-4f1c38e345d9",
+        "f08cdf4e-9218-4c19-859f-44b3dd094b9a",
         "SEIN-0103",
         "undetermined",
         {"I4": "contested", "E1": "contested"},

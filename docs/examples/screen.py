@@ -144,6 +144,8 @@ def main() -> None:
             arguments = ["summary", path.stem, "--format", format_, "-o", str(output)]
             subprocess.run([sys.executable, *COMMAND, *arguments], check=True)  # noqa: S603
         print(subject, path.stem)  # noqa: T201
+    kept = ["checkpoint", "-o", str(HERE / "transcripts.checkpoint")]
+    subprocess.run([sys.executable, *COMMAND, *kept], check=True)  # noqa: S603
     for lock in TRANSCRIPTS.glob("*.lock"):
         lock.unlink()
 

@@ -40,7 +40,7 @@ PRACTICE = {
     "learn": (120, 40, "en", None, ["l", "down", "down", "down", "enter"], []),
 }
 EXAMPLES = HERE.parent / "examples" / "transcripts"
-EXAMPLE = "0d12cf23-4d04-410f-8a6c-4f1c38e345d9"
+EXAMPLE = "f08cdf4e-9218-4c19-859f-44b3dd094b9a"
 
 
 async def draw(name: str) -> None:
