@@ -33,7 +33,7 @@ screen: $(VENV)/.screen ## open the assistant (ARGS: a command, as in ARGS='list
 	@$(VENV)/bin/python -m assistant $(ARGS)
 
 test: $(VENV)/.dev ## run the tests on every core (ARGS: for pytest, as in ARGS='-k units')
-	@$(VENV)/bin/python -m pytest --numprocesses auto $(ARGS)
+	@$(VENV)/bin/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 check: $(VENV)/.dev ## lint, format, types, import contracts, and the wheel in a new environment
 	$(VENV)/bin/python -m ruff check
