@@ -31,9 +31,8 @@ FLOOR = 0.15
 VERIFYING = 1.0
 ROUNDS = 5
 EVENTS = int(os.environ.get("EVENTS", "20000"))
-SCREENING = next(
-    (Path(__file__).parent.parent / "docs" / "examples" / "transcripts").glob("f4b0e7e8-*.jsonl")
-)
+EXAMPLES = Path(__file__).parent.parent / "docs" / "examples" / "transcripts"
+SCREENING = next(path for path in EXAMPLES.glob("*-*.jsonl") if b"SEIN-0101" in path.read_bytes())
 AUTHOR = Author("coordinator", "coordinator")
 DATA: dict[str, Json] = {
     "fact": "bilirubin", "value": "0.8", "typed": "8", "unit": "mg/L", "unknown": None,

@@ -1,5 +1,6 @@
 """The benchmarks measure what they say: whole screenings, of every question and no other."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,11 @@ def test_a_path_is_screened_to_its_end(path: str, questions: int, tmp_path: Path
 def test_a_limit_itself_keeps_the_promise(ratio: float) -> None:
     assert Promise("time", ratio, 1).is_kept is (ratio <= 1)
     assert Promise("speed", ratio, 1, is_floor=True).is_kept is (ratio >= 1)
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(FOLDER.glob("bench_*.py"))])
+def test_every_benchmark_finds_what_it_measures_with(name: str) -> None:
+    assert import_module(f"benchmarks.{name}").__doc__
 
 
 def test_the_readme_tells_of_every_benchmark() -> None:
