@@ -51,13 +51,7 @@ def reply_to_query(
 
     Raises BadInput if there is no such open query, or the text is none that may be recorded.
     """
-
-    def deed(
-        _record: Record, _protocol: StudyProtocol, state: State
-    ) -> tuple[str, dict[str, Json]]:
-        _require_open(state, number)
-        return "query_replied", {"number": number}
-
+    deed = _to_open("query_replied", number)
     _do(folder, screening, author, deed, fit(text, "the reply"), clock)
 
 
@@ -68,13 +62,7 @@ def close_query(
 
     Raises BadInput if there is no such open query, or the text is none that may be recorded.
     """
-
-    def deed(
-        _record: Record, _protocol: StudyProtocol, state: State
-    ) -> tuple[str, dict[str, Json]]:
-        _require_open(state, number)
-        return "query_closed", {"number": number}
-
+    deed = _to_open("query_closed", number)
     _do(folder, screening, author, deed, fit(text, "") if text else "", clock)
 
 
@@ -180,6 +168,18 @@ def named(protocol: StudyProtocol, on: str) -> tuple[str, str]:
         f"{visible(on[:60])!r} is no fact and no criterion of this screening's protocol",
         remedy="name one by its id: `screening protocol show` lists them",
     )
+
+
+def _to_open(kind: str, number: int) -> Deed:
+    """Return what is recorded of an open query, by its number."""
+
+    def deed(
+        _record: Record, _protocol: StudyProtocol, state: State
+    ) -> tuple[str, dict[str, Json]]:
+        _require_open(state, number)
+        return kind, {"number": number}
+
+    return deed
 
 
 def _require_open(state: State, number: int) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.command import Outcome, command
 from support.conversation import BONE, Talk, merged, ticking
-from support.signing import PASSPHRASE, key_of
+from support.signing import PASSPHRASE, keyed_folder
 
 from assistant.session.live import Session
 from assistant.session.opening import Opening
@@ -74,10 +74,7 @@ def test_folders_side_by_side_and_each_once(sites: Path) -> None:
 def test_a_signed_record_names_who_signed_and_still_takes_a_query(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SCREENING_KEYS", str(tmp_path / "keys"))
-    folder = tmp_path / "records"
-    folder.mkdir()
-    key_of(tmp_path / "keys", folder)
+    folder = keyed_folder(tmp_path, monkeypatch)
     talk = Talk.begin(folder, subject="N-07").follow(BONE).conclude()
     talk.session.close()
     clock = ticking(talk.events[-1].at)

@@ -10,7 +10,7 @@ from support.audit_records import Faults, Killed
 from support.command import Outcome, anchored, command
 from support.conversation import BONE, Talk
 from support.forging import number_of
-from support.signing import PASSPHRASE, key_of, openssh
+from support.signing import PASSPHRASE, keyed_folder, openssh
 
 from assistant.audit import keys
 from assistant.audit.chain import encode_line
@@ -33,11 +33,7 @@ JLEROY = Author("jleroy", "investigator")
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SCREENING_KEYS", str(tmp_path / "keys"))
-    folder = tmp_path / "records"
-    folder.mkdir()
-    key_of(tmp_path / "keys", folder)
-    return folder
+    return keyed_folder(tmp_path, monkeypatch)
 
 
 @pytest.fixture

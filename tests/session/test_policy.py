@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.conversation import BONE, NOON, Talk, merged, ticking
 from support.forging import forge, of
-from support.signing import PASSPHRASE, key_of
+from support.signing import PASSPHRASE, keyed_folder
 
 from assistant.audit.events import Author
 from assistant.audit.folders import verify_folder
@@ -142,10 +142,7 @@ def test_a_record_completed_against_its_policy_is_seen(tmp_path: Path) -> None:
 def test_signing_waits_where_the_site_demanded_it_after_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SCREENING_KEYS", str(tmp_path / "keys"))
-    folder = tmp_path / "records"
-    folder.mkdir()
-    key_of(tmp_path / "keys", folder)
+    folder = keyed_folder(tmp_path, monkeypatch)
     talk = Talk.begin(folder).follow(BONE).conclude()
     talk.session.close()
     demanding(folder, '["age", "er_percent"]')

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from support.conversation import BONE, NOON, Talk
 from support.forging import Line, forge, of
-from support.signing import PASSPHRASE, key_of, openssh
+from support.signing import PASSPHRASE, keyed_folder, openssh
 
 from assistant.audit.checkpoint import parsed
 from assistant.audit.clock import Clock
@@ -30,11 +30,7 @@ from assistant.session.signing import proposed, sign, signatory
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("SCREENING_KEYS", str(tmp_path / "keys"))
-    folder = tmp_path / "records"
-    folder.mkdir()
-    key_of(tmp_path / "keys", folder)
-    return folder
+    return keyed_folder(tmp_path, monkeypatch)
 
 
 def completed(folder: Path) -> Talk:

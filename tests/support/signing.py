@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from assistant.audit import keys
 from assistant.audit.register import Holder, admit
 
@@ -22,6 +24,15 @@ def _made(user: str) -> tuple[keys.Signer, bytes, bytes]:
         assert signer is not None
         private, public = Path(place) / user, Path(place) / f"{user}.pub"
         return signer, private.read_bytes(), public.read_bytes()
+
+
+def keyed_folder(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of records whose register knows one investigator, with her key at hand."""
+    monkeypatch.setenv("SCREENING_KEYS", str(place / "keys"))
+    folder = place / "records"
+    folder.mkdir()
+    key_of(place / "keys", folder)
+    return folder
 
 
 def key_of(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.conversation import BONE, Talk
-from support.signing import PASSPHRASE, key_of
+from support.signing import PASSPHRASE, keyed_folder
 from support.tui_screen import LARGE, Desktop, run
 
 from assistant.audit.reading import read
@@ -28,10 +28,7 @@ class DeskOfThatDay(FolderDesk):
 def test_an_investigator_signs_what_a_coordinator_completed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("SCREENING_KEYS", str(tmp_path / "keys"))
-    folder = tmp_path / "records"
-    folder.mkdir()
-    key_of(tmp_path / "keys", folder)
+    folder = keyed_folder(tmp_path, monkeypatch)
     talk = Talk.begin(folder).follow(BONE).conclude()
     talk.session.close()
     desk = DeskOfThatDay(folder)
