@@ -68,9 +68,17 @@ def check_record(path):
     return events
 
 
-def check_ledger(path, records):
+def check_ledger(paths, records):
     """Check that the ledger has every event of every record, in order, and nothing else."""
-    lines, known = path.read_bytes().split(b"\n")[:-1], {}
+    lines, places, known = [], [], {}
+    for number, path in enumerate(paths, start=1):
+        if path.name != f"ledger-{number}.jsonl" and number > 1:
+            wrong.append(f"{path.name}: the ledger's part before it is not here")
+        *whole, torn = path.read_bytes().split(b"\n")
+        if (torn and number < len(paths)) or (number > 1 and not whole):
+            wrong.append(f"{path.name}: its last line is cut off")
+        lines += whole
+        places += [f"{path.name}, line {at}" for at in range(1, len(whole) + 1)]
     for number, raw in enumerate(lines):
         try:
             entry = json.loads(raw)
@@ -82,7 +90,7 @@ def check_ledger(path, records):
         except (ValueError, KeyError, TypeError):
             fits = False
         if not fits:
-            wrong.append(f"{path.name}, line {number + 1}: no record has this event there")
+            wrong.append(f"{places[number]}: no record has this event there")
             return lines
         known[screening] = seq + 1
     for screening, events in records.items():
@@ -171,11 +179,12 @@ def check_signature(folder, event, text, lines):
 
 def main(folder, checkpoint=None):
     folder = pathlib.Path(folder)
-    paths = [path for path in sorted(folder.glob("*.jsonl")) if path.name != "ledger.jsonl"]
+    ledger = sorted(folder.glob("ledger*.jsonl"), key=lambda path: (len(path.name), path.name))
+    paths = [path for path in sorted(folder.glob("*.jsonl")) if path not in ledger]
     records = {path.stem: check_record(path) for path in paths}
     lines = []
-    if (folder / "ledger.jsonl").exists():
-        lines = check_ledger(folder / "ledger.jsonl", records)
+    if ledger:
+        lines = check_ledger(ledger, records)
     else:
         unchecked.append("there is no ledger: a record that was taken away would not show")
     if checkpoint:
@@ -186,8 +195,8 @@ def main(folder, checkpoint=None):
         for event, _, text in events:
             if event["type"] in ("signed", "redacted"):
                 check_signature(folder, event, text, lines)
-    for path in [*paths, folder / "ledger.jsonl"]:
-        if path.exists() and not path.read_bytes().endswith(b"\n"):
+    for path in [*paths, *ledger[-1:]]:
+        if not path.read_bytes().endswith(b"\n"):
             unchecked.append(f"{path.name}: its last line is unfinished")
     print(
         f"{len(records)} records, {sum(map(len, records.values()))} events; "

@@ -7,8 +7,8 @@ event more: the one whose writer was stopped before it could tell anyone.
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.audit.entries import Entry
 from assistant.audit.events import Event
-from assistant.audit.ledger import Entry
 from assistant.errors import RecordError
 
 

@@ -22,7 +22,7 @@ def taken(folder: Path) -> Checkpoint:
 
     Raises RecordError if there is no ledger, or a faulty one, which nobody should vouch for.
     """
-    book = Book(folder / layout.LEDGER)
+    book = Book(folder)
     if book.exists:
         book.read()
     if book.found:
@@ -40,7 +40,7 @@ def taken(folder: Path) -> Checkpoint:
 
 def origin_in(folder: Path) -> str:
     """The name of the ledger in a folder, or "" if there is none."""
-    book = Book(folder / layout.LEDGER)
+    book = Book(folder)
     if book.exists:
         book.read()
     return origin_of(book.first)
@@ -51,8 +51,8 @@ def growth(folder: Path, old: Checkpoint, new: Checkpoint) -> str:
 
     Raises RecordError if it did not.
     """
-    leaves = disk.read_file(folder / layout.LEDGER).split(b"\n")[: new.size]
-    book = Book(folder / layout.LEDGER, [old.size])
+    leaves = _lines(folder)[: new.size]
+    book = Book(folder, [old.size])
     book.read()
     if old.origin != new.origin or book.roots.get(old.size) != old.root:
         raise RecordError(
@@ -61,3 +61,9 @@ def growth(folder: Path, old: Checkpoint, new: Checkpoint) -> str:
             remedy="`screening verify --checkpoint FILE` tells what is known",
         )  # fmt: skip
     return proof_text(old.size, consistency(old.size, leaves), new)
+
+
+def _lines(folder: Path) -> list[bytes]:
+    """Every line of a ledger, without its line end."""
+    paths = (folder / layout.segment_name(each) for each in layout.segments(disk.names(folder)))
+    return b"".join(map(disk.read_file, paths)).split(b"\n")

@@ -4,7 +4,6 @@ Invariant: like the other half of verification it trusts and changes nothing, sh
 format's constants with what writes, and reports a fault once, where it is.
 """
 
-import os
 import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -26,12 +25,14 @@ _ID = 36
 class Book:
     """A folder's ledger, read from its beginning; `read` again takes in what was added since.
 
-    hashes are those of each screening's events, in order, None for one that the ledger leaves out;
-    roots are the tree's at the sizes asked for.
+    path is that of its first segment, by which it is called. hashes are those of each screening's
+    events, in order, None for one that the ledger leaves out; roots are the tree's at the sizes
+    asked for.
     """
 
-    def __init__(self, path: Path, sizes: Collection[int] = ()) -> None:
-        self.path = path
+    def __init__(self, folder: Path, sizes: Collection[int] = ()) -> None:
+        self.folder = folder
+        self.path = folder / layout.LEDGER
         self.found: list[Finding] = []
         self.hashes: dict[str, list[str | None]] = {}
         self.tree = Tree()
@@ -39,13 +40,15 @@ class Book:
         self.roots: dict[int, bytes] = {}
         self._sizes = frozenset(sizes)
         self._due = 0
+        self._segment = 1  # the one that is being read, how far it was, and the lines before it
         self._offset = 0
+        self._above = 0
         self._torn: Finding | None = None
 
     @property
     def exists(self) -> bool:
         """Whether there is a ledger."""
-        return os.path.lexists(self.path)
+        return bool(self._segments())
 
     def counts(self) -> dict[str, int]:
         """How many events of each screening are in what was read."""
@@ -53,25 +56,44 @@ class Book:
 
     def read(self) -> None:
         """Take in every whole line that was not read yet; a fault in reading is a finding."""
+        # Listed before it is read: whatever has a segment after it here is full, and stays so.
+        last = max(self._segments(), default=1)
         try:
-            with disk.open_stream(self.path) as stream:
-                stream.seek(self._offset)
-                content = stream.read()
+            while True:
+                torn = self._read_on()
+                if self._segment == last:
+                    break
+                self._turn(torn)
         except OSError as fault:
-            cause = f"it cannot be read: {fault.strerror}"
-            self.found.append(Finding("failure", None, cause))
-            return
+            self._fail(None, f"it cannot be read: {fault.strerror}")
+        else:
+            self._torn = self._torn_end(torn)
+
+    def _read_on(self) -> bytes:
+        """Take in what the segment has beyond what was read, and return what is unfinished."""
+        with disk.open_stream(self.folder / layout.segment_name(self._segment)) as stream:
+            stream.seek(self._offset)
+            content = stream.read()
         *lines, torn = content.split(b"\n")
         if lines and not torn and is_torn(lines[-1] + b"\n"):
             torn = lines.pop() + b"\n"
         self._offset += len(content) - len(torn)
+        if self._segment > 1 and not self._offset:
+            self._fail(1, "it has no line, and no part of a ledger is begun without one")
         if lines and not self.first:
             self.first = lines[0]
-        above = self.tree.size
+        begun = self.tree.size
         self._plant(lines)
-        for at, raw in enumerate(lines, above + 1):
+        for at, raw in enumerate(lines, begun + 1 - self._above):
             self._take(at, raw.decode("latin-1"))
-        self._torn = self._torn_end(torn)
+        return torn
+
+    def _turn(self, torn: bytes) -> None:
+        """Go on in the next segment, which is begun only once this one is whole."""
+        if torn or self.tree.size < self._segment * layout.SEGMENT:
+            cause = "it ends here before it is full, though the ledger goes on in another file"
+            self._fail(self.tree.size + 1 - self._above, cause)
+        self._segment, self._offset, self._above = self._segment + 1, 0, self.tree.size
 
     def findings(self) -> list[Finding]:
         """Everything wrong with the ledger itself."""
@@ -119,8 +141,18 @@ class Book:
             hashes.append(found[1])
         self._due = number + 1
 
-    def _fail(self, at: int, cause: str) -> None:
-        self.found.append(Finding("failure", at, cause))
+    def _segments(self) -> list[int]:
+        try:
+            return layout.segments(disk.names(self.folder))
+        except OSError:  # no folder, or one that cannot be entered, holds none that can be read
+            return []
+
+    def _fail(self, at: int | None, cause: str) -> None:
+        self.found.append(Finding("failure", at, cause, self._file))
+
+    @property
+    def _file(self) -> str:
+        return layout.segment_name(self._segment) if self._segment > 1 else ""
 
     def _torn_end(self, torn: bytes) -> Finding | None:
         if not torn:
@@ -129,4 +161,4 @@ class Book:
             f"its {len(torn)} bytes are an unfinished line: it is being written now, or a cut of "
             "power tore it; nobody was told of it, and the next event saved removes it"
         )
-        return Finding("warning", self.tree.size + 1, cause)
+        return Finding("warning", self.tree.size + 1 - self._above, cause, self._file)

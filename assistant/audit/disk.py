@@ -77,6 +77,15 @@ def is_named(descriptor: int, path: Path) -> bool:
     return os.path.samestat(os.fstat(descriptor), path.lstat())
 
 
+def is_there(path: Path) -> bool:
+    """Whether anything has this name; OSError if the disk does not tell."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def contents(descriptor: int) -> bytes:
     """Every byte of an open file."""
     with os.fdopen(descriptor, "rb", closefd=False) as stream:

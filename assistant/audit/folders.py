@@ -56,7 +56,7 @@ def verify_folder(
     wanted = [name for name in records if only in ("", layout.screening_of(name))]
     kept, spoilt = vouching.kept(folder)
     known, unreadable = vouching.register(folder)
-    book = Book(folder / layout.LEDGER, [each.size for each in (*checkpoints, *kept)])
+    book = Book(folder, [each.size for each in (*checkpoints, *kept)])
     if not book.exists:
         missing = [Finding("warning", None, _NO_LEDGER)] if records else []
         missing += [*unreadable, *(_no_ledger(each) for each in checkpoints)]
@@ -67,7 +67,7 @@ def verify_folder(
     traces = [
         _sealed(_compared(examined(folder / name, replay), book, before), known) for name in wanted
     ]
-    vouching.hold_signatures_against(book.path, traces)
+    vouching.hold_signatures_against(folder, traces)
     missing = [*spoilt, *unreadable, *([] if only else _gone(before, records))]
     on_ledger = _on_ledger(book, checkpoints, kept)
     return (_on_folder(folder, names, mode, missing), on_ledger, *map(reported, traces))

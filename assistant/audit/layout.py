@@ -5,6 +5,7 @@ that a line contains is a new format version.
 """
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 VERSION: Final = 1
@@ -32,7 +33,8 @@ PRACTICE: Final = "practice"
 RESCREENS: Final = "rescreens"  # in the data of `opened`: an earlier screening, and its answers
 SEALED: Final = frozenset({"signed", "redacted", "decided"})  # what holds, or may hold, a signature
 ORIGIN: Final = "stereo-screening.ledger"  # what the name of each ledger begins with
-LEDGER: Final = "ledger.jsonl"
+LEDGER: Final = "ledger.jsonl"  # its first segment, and the only one of most folders
+SEGMENT: Final = 65_536  # lines of the ledger for each segment before the next is begun
 LEDGER_LOCK: Final = "ledger.lock"
 LEDGER_LINE: Final = '{"hash":"%s","n":%d,"screening":"%s","seq":%d}'  # a leaf of its tree
 
@@ -57,6 +59,7 @@ _FOLDER = frozenset({
 })  # fmt: skip
 _BESIDE = re.compile(rf"{_UUID}\.(lock|jsonl\.part|(torn-|report-)[1-9][0-9]*(\.part)?)")
 _REPORT = re.compile(rf"({_UUID})\.report-([1-9][0-9]*)")
+_SEGMENT = re.compile(r"ledger-([2-9]|[1-9][0-9]+)\.jsonl(\.part)?")
 
 
 def is_screening(text: str) -> bool:
@@ -102,7 +105,19 @@ def report_number(screening: str, name: str) -> int | None:
     return int(found[2]) if found and found[1] == screening else None
 
 
+def segment_name(number: int) -> str:
+    """The file name of a segment of the ledger, numbered from 1."""
+    return LEDGER if number == 1 else f"ledger-{number}.jsonl"
+
+
+def segments(names: Collection[str]) -> list[int]:
+    """The numbers of the segments of a ledger among these file names, in order."""
+    found = [1] if LEDGER in names else []
+    numbered = (_SEGMENT.fullmatch(name) for name in names if name.startswith("ledger-"))
+    return sorted([*found, *(int(each[1]) for each in numbered if each and not each[2])])
+
+
 def is_expected(name: str) -> bool:
     """Whether a file of this name belongs in a folder of records."""
-    belongs = name in _FOLDER or _RECORD.fullmatch(name) or _BESIDE.fullmatch(name)
-    return bool(belongs)
+    forms = (_RECORD, _BESIDE, _SEGMENT)
+    return name in _FOLDER or any(form.fullmatch(name) for form in forms)

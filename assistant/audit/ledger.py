@@ -1,50 +1,37 @@
 """The ledger of a folder: one line for each event of each record, in the order they were saved.
 
 Invariant: a line is added only for an event that is durable in its record, and only at the end; the
-ledger begins with every event that the folder's sound records held before there was one.
+ledger begins with every event that the folder's sound records held before there was one, and each
+segment after the first appears with its first line, once the one before it is full.
 """
 
 import errno
 import fcntl
 import os
-import re
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
-from assistant.audit import disk, layout, reading
+from assistant.audit import disk, entries, layout, reading
+from assistant.audit.entries import Entry
 from assistant.audit.events import Event
+from assistant.audit.segment import Segment
 from assistant.errors import RecordError
 
-_ENTRY = re.compile(
-    rb'\{"hash":"([0-9a-f]{64})","n":(0|[1-9][0-9]*),"screening":"([0-9a-f-]{36})",'
-    rb'"seq":(0|[1-9][0-9]*)\}\n'
-)
-_CHUNK = 512  # bytes at the end in which the last line is looked for first
 _PATIENCE = 10.0  # seconds to wait for another writer, who needs a few milliseconds
 _PAUSE = 0.001
-
-
-class Entry(NamedTuple):
-    """What a line of the ledger says of an event; number counts the ledger's lines from 0."""
-
-    hash: str
-    number: int
-    seq: int
 
 
 class Ledger:
     """A folder's ledger, open for adding to; several processes may have it so."""
 
-    def __init__(self, path: Path, descriptor: int, lock: int, held: ExitStack) -> None:
-        self.path = path
-        self._descriptor = descriptor
+    def __init__(self, folder: Path, segment: Segment, lock: int) -> None:
+        self._folder = folder
+        self._segment = segment
         self._lock = lock
-        self._held = held
-        self._size = 0  # what this process knows to be durable
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -52,41 +39,44 @@ class Ledger:
 
         Raises RecordError if its end is damaged.
         """
-        path = folder / layout.LEDGER
-        with ExitStack() as held:
-            lock = _opened(folder / layout.LEDGER_LOCK, os.O_RDWR | os.O_CREAT, held)
-            if not os.path.lexists(path):
+        lock = disk.open_plain(folder / layout.LEDGER_LOCK, os.O_RDWR | os.O_CREAT)
+        try:
+            if not _segments(folder):
                 with _alone(lock):
-                    _begin(path)
-            descriptor = _opened(path, os.O_RDWR | os.O_APPEND, held)
-            return cls(path, descriptor, lock, held.pop_all())
+                    _begin(folder)
+            return cls(folder, Segment.open(folder, _segments(folder)[-1]), lock)
+        except BaseException:
+            os.close(lock)
+            raise
 
     def last(self, screening: str) -> Entry | None:
         """The last entry of a screening, or None if it has none yet."""
-        content = disk.contents(self._descriptor)
-        at = content.rfind(f'"screening":"{screening}"'.encode())
-        if at < 0:
-            return None
-        start = content.rfind(b"\n", 0, at) + 1
-        return self._entry(content[start : content.find(b"\n", at) + 1])
+        for number in reversed(_segments(self._folder)):
+            path = self._folder / layout.segment_name(number)
+            found = entries.last_of(screening, disk.read_file(path), path)
+            if found:
+                return found
+        return None
 
     def enter(self, events: Sequence[Event]) -> None:
         """Add events that are durable in their records, durably; OSError if it is not done."""
         if not events:
             return
         with _alone(self._lock):
-            if not disk.is_named(self._descriptor, self.path):
-                raise OSError(errno.ESTALE, "Another program moved or replaced the ledger")
-            end, number = self._end()
-            if end < self._size:
-                raise OSError(errno.ESTALE, "The ledger is shorter than it was")
-            lines = _lines(events, number)
-            disk.write(self._descriptor, lines)
-            self._size = end + len(lines)
+            while disk.is_there(self._next()):  # another process was first to fill this one
+                self._turn()
+            due = self._segment.due()
+            lines = entries.encode(events, due)
+            if due < layout.SEGMENT * self._segment.number:
+                self._segment.add(lines)
+            else:
+                disk.place(self._next(), lines)
+                self._turn()
 
     def close(self) -> None:
         """Let go of the ledger."""
-        self._held.close()
+        self._segment.close()
+        os.close(self._lock)
 
     def __enter__(self) -> Self:
         return self
@@ -99,52 +89,30 @@ class Ledger:
     ) -> None:
         self.close()
 
-    def _end(self) -> tuple[int, int]:
-        """Where the next line begins, and its number; a torn line, of no use to anyone, goes."""
-        size = os.fstat(self._descriptor).st_size
-        whole, torn = reading.split_torn(self._tail(size))
-        if torn:
-            os.ftruncate(self._descriptor, size - len(torn))
-        last = whole[whole.rfind(b"\n", 0, -1) + 1 :]
-        return size - len(torn), self._entry(last).number + 1 if last else 0
+    def _next(self) -> Path:
+        return self._folder / layout.segment_name(self._segment.number + 1)
 
-    def _tail(self, size: int) -> bytes:
-        """The ledger's end, with one whole line in it at least unless there is none."""
-        length = _CHUNK
-        while True:
-            tail = os.pread(self._descriptor, length, max(size - length, 0))
-            if length >= size or reading.split_torn(tail)[0].count(b"\n") > 1:
-                return tail
-            length *= 2
-
-    def _entry(self, line: bytes) -> Entry:
-        found = _ENTRY.fullmatch(line)
-        if found is None:
-            raise RecordError(
-                "The ledger is damaged, and is never repaired by guessing",
-                where=str(self.path),
-                why=f"This is not a line of it: {line[:40].decode('latin-1')!a}",
-                remedy="Put back a sound copy of the folder; `screening verify` lists every fault.",
-            )
-        return Entry(found[1].decode(), int(found[2]), int(found[4]))
+    def _turn(self) -> None:
+        """Go on in the next segment."""
+        following = Segment.open(self._folder, self._segment.number + 1)
+        self._segment.close()
+        self._segment = following
 
 
-def _lines(events: Sequence[Event], number: int) -> bytes:
-    lines = (
-        layout.LEDGER_LINE % (event.hash, at, event.screening, event.seq) + "\n"
-        for at, event in enumerate(events, number)
-    )
-    return "".join(lines).encode()
+def _segments(folder: Path) -> Sequence[int]:
+    return layout.segments(disk.names(folder))
 
 
-def _begin(path: Path) -> None:
+def _begin(folder: Path) -> None:
     """Make the ledger appear, with every event of the records that are there already."""
-    if os.path.lexists(path):  # another process was first
+    names = disk.names(folder)
+    if layout.segments(names):  # another process was first
         return
-    places = [path.with_name(name) for name in disk.names(path.parent) if layout.screening_of(name)]
+    places = [folder / name for name in names if layout.screening_of(name)]
     records = [events for place in places if (events := _already_there(place))]
     records.sort(key=lambda events: events[0].at)
-    disk.place(path, _lines([event for events in records for event in events], 0))
+    lines = entries.encode([event for events in records for event in events], 0)
+    disk.place(folder / layout.LEDGER, lines)
 
 
 def _already_there(path: Path) -> Sequence[Event]:
@@ -160,12 +128,6 @@ def _already_there(path: Path) -> Sequence[Event]:
         if fault.errno in (errno.ELOOP, errno.EINVAL):  # a link or a folder of that name
             return ()
         raise
-
-
-def _opened(path: Path, flags: int, held: ExitStack) -> int:
-    descriptor = disk.open_plain(path, flags)
-    held.callback(os.close, descriptor)
-    return descriptor
 
 
 @contextmanager

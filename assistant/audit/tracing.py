@@ -19,11 +19,15 @@ Severity: TypeAlias = Literal["warning", "failure"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong, and the line (from 1) that shows it, or None where no line does."""
+    """One thing wrong, and the line (from 1) that shows it, or None where no line does.
+
+    file is the name of the file that has the line, where it is not the one reported on but beside.
+    """
 
     severity: Severity
     line: int | None
     cause: str
+    file: str = ""
 
 
 class Trace:

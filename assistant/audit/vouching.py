@@ -43,7 +43,7 @@ def faults(checkpoint: Checkpoint, book: Book) -> list[Finding]:
     """Why a ledger is not one that a checkpoint vouches for, or why nobody should believe it."""
     cause = _disagreement(checkpoint, book)
     causes = [cause] if cause else []
-    for name, is_good in _signers(checkpoint, book.path.parent):
+    for name, is_good in _signers(checkpoint, book.folder):
         if is_good is False:
             causes.append(f"the signature of {visible(name)} on a checkpoint is not theirs")
     return [Finding("failure", None, cause) for cause in causes]
@@ -54,7 +54,7 @@ def told(checkpoint: Checkpoint, book: Book) -> str:
     since = book.tree.size - checkpoint.size
     signers = [
         visible(name) if is_good else f"{visible(name)}, who is not in the register"
-        for name, is_good in _signers(checkpoint, book.path.parent)
+        for name, is_good in _signers(checkpoint, book.folder)
     ]
     signed = f"signed by {' and '.join(signers)}" if signers else "not signed"
     return (
@@ -63,7 +63,7 @@ def told(checkpoint: Checkpoint, book: Book) -> str:
     )
 
 
-def hold_signatures_against(path: Path, traces: Sequence[Trace]) -> None:
+def hold_signatures_against(folder: Path, traces: Sequence[Trace]) -> None:
     """Hold the ledger against what it was when each screening was signed."""
     signed = [
         (trace, number, line.data)
@@ -74,7 +74,7 @@ def hold_signatures_against(path: Path, traces: Sequence[Trace]) -> None:
     if not signed:
         return
     sizes = [size for _, _, data in signed if isinstance(size := data["ledger_size"], int)]
-    book = Book(path, sizes)
+    book = Book(folder, sizes)
     book.read()
     for trace, number, data in signed:
         root = book.roots.get(data["ledger_size"])  # type: ignore[call-overload]

@@ -93,8 +93,9 @@ def _lines(report: "Report") -> Sequence[str]:
     tail = f"  {report.events} events, head {report.head}" if report.head else ""
     lines = [f"{report.path}: {_WORDS[_code(report)]}{tail}"]
     for finding in report.findings:
-        place = f"line {finding.line}: " if finding.line else ""
-        lines.append(f"  {finding.severity}: {place}{finding.cause}")
+        line = f"line {finding.line}" if finding.line else ""
+        place = ", ".join(filter(None, (finding.file, line)))
+        lines.append(f"  {finding.severity}: {place}{': ' if place else ''}{finding.cause}")
     return [*lines, *(f"  note: {note}" for note in report.notes)]
 
 
@@ -109,7 +110,12 @@ def _json(reports: Sequence["Report"], code: int) -> str:
                 "events": each.events,
                 "head": each.head,
                 "findings": [
-                    {"severity": one.severity, "line": one.line, "cause": one.cause}
+                    {
+                        "severity": one.severity,
+                        "file": one.file or each.path.name,
+                        "line": one.line,
+                        "cause": one.cause,
+                    }
                     for one in each.findings
                 ],
                 "notes": list(each.notes),

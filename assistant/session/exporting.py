@@ -62,10 +62,13 @@ def _files(folder: Path, target: Path, made_at: datetime) -> Iterator[tuple[str,
 def _records(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the ledger, and then the records as far as it goes, with what lies beside them."""
     names = disk.names(folder)
-    ledger = disk.read_file(folder / layout.LEDGER) if layout.LEDGER in names else b""
-    ledger = ledger[: ledger.rfind(b"\n") + 1]
-    if layout.LEDGER in names:
-        yield f"{RECORDS}/{layout.LEDGER}", ledger
+    ledger = b""
+    for number in layout.segments(names):
+        name = layout.segment_name(number)
+        segment = disk.read_file(folder / name)
+        segment = segment[: segment.rfind(b"\n") + 1]
+        ledger += segment
+        yield f"{RECORDS}/{name}", segment
     for name in names:
         if _is_wanted(folder / name):
             content = disk.read_file(folder / name)
@@ -79,7 +82,7 @@ def _records(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def _is_wanted(path: Path) -> bool:
     """Whether a file belongs to the records for good: locks and unfinished files do not."""
-    passing = path.suffix in (".lock", ".part") or path.name == layout.LEDGER
+    passing = path.suffix in (".lock", ".part") or layout.segments([path.name])
     return layout.is_expected(path.name) and path.is_file() and not passing
 
 

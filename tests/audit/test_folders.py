@@ -124,7 +124,7 @@ def cut(folder: Path, kept: int) -> None:
     """Cut the last events off everywhere, so that what is left agrees."""
     path = folder / "ledger.jsonl"
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:kept]))
-    book = Book(path)
+    book = Book(folder)
     book.read()
     for record in folder.glob("*-*.jsonl"):
         count = book.counts().get(record.stem, 0)

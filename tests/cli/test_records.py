@@ -230,6 +230,7 @@ def test_verify_as_json(records: tuple[Path, dict[str, str]]) -> None:
     line = content[: content.index(b"32 mm")].count(b"\n") + 1
     assert on_record["findings"][0] == {
         "severity": "failure",
+        "file": path.name,
         "line": line,
         "cause": "its free text does not match its hash: it was changed after it was saved",
     }
