@@ -15,7 +15,7 @@ from typing import NamedTuple
 from assistant.audit.layout import ORIGIN
 from assistant.errors import BadInput
 
-_TEXT = re.compile(r"([^\n]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n")
+_TEXT = re.compile(r"([^\n]+)\n([1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n")
 _SIGNATURE = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/=]+)")
 _ED25519 = b"\x01"  # the note format's number of the algorithm
 _ROOT_BYTES, _HINT_BYTES, _SIGNATURE_BYTES = 32, 4, 64

@@ -36,7 +36,10 @@ _LINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a key, in which role, and when it is good: from since on, and before until."""
+    """Who holds a key, in which role, and when it is good: from since on, until in its second.
+
+    That second is whole, as OpenSSH reads it: what was signed just before a key was ended stays so.
+    """
 
     user: str
     name: str
@@ -47,7 +50,8 @@ class Holder:
 
     def may(self, purpose: str, at: datetime) -> bool:
         """Whether the key is good for a purpose at a moment."""
-        is_good = self.since <= at and (self.until is None or at < self.until)
+        second = at.replace(microsecond=0)
+        is_good = self.since <= second and (self.until is None or second <= self.until)
         return is_good and purpose in _PURPOSES[self.role]
 
     @property

@@ -21,12 +21,12 @@ def faults(trace: Trace, known: Sequence[Holder]) -> Iterator[Finding]:
     """What is wrong with the signatures of a sound record, against a folder's register."""
     gone = {
         name
-        for _, line in trace.sealed
+        for _, line, _ in trace.sealed
         if line.type == "redacted"
         for name in str(line.data.get("files", "")).split()
     }
-    for number, line in trace.sealed:
-        cause = _fault(line, known)
+    for number, line, above in trace.sealed:
+        cause = _fault(line, above, known)
         if cause:
             yield Finding("failure", number, cause)
         elif line.type == "signed":
@@ -47,8 +47,8 @@ def act_of(event: Any, private: Any) -> Act:
     )
 
 
-def _fault(line: Line, known: Sequence[Holder]) -> str:
-    """Why a signature is not good, or ""."""
+def _fault(line: Line, above: str, known: Sequence[Holder]) -> str:
+    """Why a signature is not good, or ""; above is the time of the line above, which it names."""
     event = json.loads(line.event)
     if line.type == "decided" and "signature" not in event["data"]:
         at = datetime.fromisoformat(line.at)
@@ -70,6 +70,8 @@ def _fault(line: Line, known: Sequence[Holder]) -> str:
         return f"the key of {act.user} was not good for it at {event['data']['time']}"
     if event["data"]["time"] > line.at:
         return "it was signed at a later time than it was recorded"
+    if event["data"]["time"] < above:
+        return "it was signed at an earlier time than the line above, which it names"
     return ""
 
 

@@ -120,11 +120,17 @@ class Record:
     ) -> Event:
         """Add one event, of one of layout.TYPES, and return it once it is durable.
 
-        For data and private see Deed. Raises RecordError if it is not saved.
+        For data and private see Deed. Raises RecordError if it is not saved, or is a signature that
+        is not from between the line above and now.
         """
         self._refuse_if_unfit(kind)
         now = self._clock.now().astimezone(UTC)
         last = self._events[-1].at
+        if kind in layout.SEALED and "signature" in data and not _is_timely(data, last, now):
+            raise self._refusal(
+                "This computer's clock went back after the signature was asked for",
+                "Nothing was signed. Set the clock right, and sign again.",
+            )
         if now < last:
             step = {"previous": stamp(last), "now": stamp(now)}
             self._save(Deed("clock_anomaly", step, SYSTEM), now)
@@ -195,6 +201,14 @@ class Record:
 
     def _refusal(self, why: str, remedy: str) -> RecordError:
         return RecordError(_NOT_SAVED, where=str(self.path), why=why, remedy=remedy)
+
+
+def _is_timely(data: Mapping[str, Json], last: datetime, now: datetime) -> bool:
+    """Whether a signature is given after the line above, and no later than now.
+
+    What is signed names that line, so no `clock_anomaly` may come between.
+    """
+    return stamp(last) <= str(data.get("time")) <= stamp(now)
 
 
 def _recovered(path: Path, descriptor: int, ledger: Ledger) -> tuple[Event, ...]:

@@ -7,7 +7,7 @@ what the faulty line says of itself, or with the next line that can be read.
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from assistant.audit import disk, layout
 from assistant.audit.expecting import Expectation
@@ -30,6 +30,14 @@ class Finding:
     file: str = ""
 
 
+class Sealed(NamedTuple):
+    """A line that holds a signature, its number from 1, and the time of the line above it."""
+
+    number: int
+    line: Line
+    above: str
+
+
 class Trace:
     """The thread of one record, followed line by line; found is what is wrong with it so far."""
 
@@ -38,7 +46,7 @@ class Trace:
         self.hashes: list[str | None] = []  # of each line, None for one that cannot be read
         self.head: str | None = layout.GENESIS  # None, as _seq, below a line that cannot be read
         self.found: list[Finding] = []
-        self.sealed: list[tuple[int, Line]] = []  # the lines that hold a signature
+        self.sealed: list[Sealed] = []
         self.path = path
         self._number = 0
         self._screening = layout.screening_of(path.name)
@@ -48,10 +56,10 @@ class Trace:
         self._protocol = ""
         self._closed_by = ""
         self._emptied: dict[int, int] = {}  # seq -> line whose free text is gone
-        self._redacted: set[object] = set()
+        self._redacted: set[int] = set()  # seqs that an event below them names
         self._removed: set[str] = set()  # files that went with a text
         self._missing: list[tuple[str, Finding]] = []
-        self._texts: dict[object, int] = {}  # seq -> line whose free text is there
+        self._texts: dict[int, int] = {}  # seq -> line whose free text is there
 
     @property
     def has_failed(self) -> bool:
@@ -88,10 +96,12 @@ class Trace:
         if line.type == "recovered":
             self._check_copy(line)
         if line.type == "redacted":
-            self._redacted.add(line.data.get("seq"))
+            seq = line.data.get("seq")
+            if type(seq) is int and seq < line.seq:
+                self._redacted.add(seq)
             self._removed.update(str(line.data.get("files", "")).split())
         if line.type in layout.SEALED:
-            self.sealed.append((number, line))
+            self.sealed.append(Sealed(number, line, self._at))
         if line.type in layout.CLOSING:
             self._closed_by = line.type
         self._screening, self._protocol, self._at = line.screening, line.protocol, line.at

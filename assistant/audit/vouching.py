@@ -68,7 +68,7 @@ def hold_signatures_against(folder: Path, traces: Sequence[Trace]) -> None:
     signed = [
         (trace, number, line.data)
         for trace in traces
-        for number, line in trace.sealed
+        for number, line, _ in trace.sealed
         if line.type == "signed" and not trace.has_failed
     ]
     if not signed:

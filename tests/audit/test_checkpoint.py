@@ -38,6 +38,7 @@ def test_the_hint_of_a_key_is_that_of_the_note_format() -> None:
         PLAIN.note.replace("12", "012"),
         PLAIN.note.replace("12", "-1"),
         PLAIN.note.replace("12", "1e3"),
+        PLAIN.note.replace("12", "0"),  # which would vouch for nothing, and say so of any ledger
         PLAIN.note.replace("12", "9" * 17),
         PLAIN.note.replace("AAEC", "AAE"),
         PLAIN.note.replace("Hh8=", "Hh9="),  # bits that the base64 of 32 bytes leaves at zero

@@ -55,10 +55,16 @@ def test_a_key_that_was_ended_is_good_for_what_was_signed_before(tmp_path: Path)
     end = SINCE + timedelta(hours=4)
     ended = revoke(tmp_path, "jleroy", end)
     assert holders(tmp_path) == (ended,)
-    before, after = end - timedelta(seconds=1), end
-    assert (ended.may(SIGNING, before), ended.may(SIGNING, after)) == (True, False)
-    assert openssh(tmp_path, signature, TEXT, at=f"{before:%Y%m%d%H%M%SZ}")
-    assert not openssh(tmp_path, signature, TEXT, at=f"{end + timedelta(seconds=1):%Y%m%d%H%M%SZ}")
+    for at, is_good in (
+        (SINCE - timedelta(microseconds=1), False),
+        (SINCE, True),
+        (end - timedelta(seconds=1), True),
+        (end, True),
+        (end + timedelta(microseconds=999_999), True),  # the second in which it was ended
+        (end + timedelta(seconds=1), False),
+    ):
+        assert ended.may(SIGNING, at) is is_good, at
+        assert openssh(tmp_path, signature, TEXT, at=f"{at:%Y%m%d%H%M%SZ}") is is_good, at
     with pytest.raises(BadInput, match="no key to end"):
         revoke(tmp_path, "jleroy", end)
 

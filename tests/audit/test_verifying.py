@@ -303,6 +303,16 @@ def test_free_text_may_be_gone_only_where_a_redaction_names_it(tmp_path: Path) -
     assert "no `redacted` event names its seq 1" in finding.cause
 
 
+@pytest.mark.parametrize("named", [2, True, "2", [2], None], ids=repr)
+def test_a_redaction_names_a_line_above_it_by_its_number(tmp_path: Path, named: object) -> None:
+    first, told = forged({}, {"type": "redacted", "data": {"seq": named}})
+    third = sealed(event(2, head_of(told), pc=COMMITMENT), TEXT)
+    gone = third[: third.index(b'"p":{"salt"')] + b'"p":null}\n'
+    (finding,) = verify(put(tmp_path, [first, told, gone])).findings
+    assert (finding.severity, finding.line) == ("failure", 3)
+    assert verify(put(tmp_path, [first, told, third])).findings == ()
+
+
 def test_free_text_that_never_was_cannot_be_gone(tmp_path: Path) -> None:
     first, second = with_second_line(None)
     path = put(tmp_path, [first, second.replace(b'"p":{}', b'"p":null')])

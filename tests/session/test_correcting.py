@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from assistant.audit.sealing import act_of
 from assistant.audit.statements import statement
 from assistant.audit.store import Record
 from assistant.audit.tracing import Finding
-from assistant.errors import AssistantError, BadInput
+from assistant.errors import AssistantError, BadInput, RecordError
 from assistant.session.correcting import Redaction, add
 from assistant.session.live import Session
 from assistant.session.replaying import replay_in
@@ -142,6 +143,19 @@ def test_what_cannot_be_removed_is_refused(talk: Talk) -> None:
     redact(talk, note(talk))
     with pytest.raises(BadInput, match="no text that can be removed"):
         redact(talk, note(talk))
+
+
+def test_a_clock_behind_the_record_removes_nothing(talk: Talk) -> None:
+    """A `clock_anomaly` would come between the line that the signature names and the signature."""
+    before = talk.path.read_bytes()
+    early = Clock(now=lambda: talk.events[0].at + timedelta(seconds=1))
+    folder, screening = talk.session.folder, talk.session.id
+    with Record.open(folder, screening, software="0.2.0", clock=early) as record:
+        redaction = Redaction(folder, record, JLEROY, note(talk), "names somebody", early)
+        with pytest.raises(RecordError, match=r"NOT SAVED.*clock"):
+            redaction.sign(PASSPHRASE)
+    assert talk.path.read_bytes() == before
+    assert found(folder) == []
 
 
 def test_a_text_that_is_gone_without_a_good_redaction_is_seen(talk: Talk) -> None:

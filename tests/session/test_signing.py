@@ -13,6 +13,7 @@ from support.conversation import BONE, NOON, Talk
 from support.forging import Line, forge, of
 from support.signing import PASSPHRASE, keyed_folder, openssh
 
+from assistant.audit import store
 from assistant.audit.checkpoint import parsed
 from assistant.audit.clock import Clock
 from assistant.audit.folders import verify_folder
@@ -283,18 +284,50 @@ def test_a_clock_behind_the_record_signs_nothing(folder: Path) -> None:
     assert not session.state.signed
 
 
-def test_a_signature_from_a_later_time_than_its_line_is_seen(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("time", "cause"),
+    [
+        ("2026-11-22T00:00:00.000000Z", "signed at a later time than it was recorded"),
+        # Or a key that was ended since could still sign, as of a time when it was good.
+        ("2026-11-21T09:00:00.000000Z", "signed at an earlier time than the line above"),
+    ],
+    ids=["after its line", "before the line that it names"],
+)
+def test_a_signature_dated_otherwise_than_its_line_is_seen(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, time: str, cause: str
+) -> None:
+    monkeypatch.setattr(store, "_is_timely", lambda *_: True)  # as a forger's program would
     session = taken_up(completed(folder)).session
     holder = signatory(session)
     assert holder is not None
     proposal = proposed(session, holder)
-    later = "2026-11-22T00:00:00.000000Z"
-    text = proposal.text.replace(str(proposal.data["time"]), later)
-    assert sign(session, replace(proposal, text=text, data={**proposal.data, "time": later}),
+    text = proposal.text.replace(str(proposal.data["time"]), time)
+    assert sign(session, replace(proposal, text=text, data={**proposal.data, "time": time}),
                 PASSPHRASE)  # fmt: skip
     session.close()
     (finding,) = found(folder)
-    assert "signed at a later time than it was recorded" in finding.cause
+    assert finding.severity == "failure"
+    assert cause in finding.cause
+
+
+def test_a_clock_that_goes_back_before_the_passphrase_signs_nothing(folder: Path) -> None:
+    """The text that was shown names the line above: a `clock_anomaly` between would unsign it."""
+    talk = completed(folder)
+    hands = [NOON + timedelta(hours=1)]
+    clock = Clock(now=lambda: hands[0])
+    session = Session.resume(folder, talk.session.id, "jleroy", "investigator", clock=clock)
+    for back in (timedelta(seconds=1), timedelta(hours=2)):  # still after the record, and before it
+        session.submit("yes")
+        hands[0] -= back
+        with pytest.raises(RecordError, match=r"NOT SAVED.*clock went back.*sign again"):
+            session.submit(PASSPHRASE)
+        assert found(folder) == []
+    hands[0] = NOON + timedelta(hours=2)
+    session.submit("yes")
+    session.submit(PASSPHRASE)
+    assert session.state.signed
+    session.close()
+    assert found(folder) == []
 
 
 def test_a_signature_names_its_report_by_a_name_that_is_a_report_s(folder: Path) -> None:
