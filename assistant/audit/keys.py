@@ -4,6 +4,7 @@ Invariant: no private key lies among the records, and none is ever written unenc
 """
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def create(folder: Path, name: str, passphrase: str) -> bytes:
     if place.exists():
         raise BadInput(
             "There is a key of that name already", where=str(place),
-            remedy="`screening keys admit` enters it in the register of another folder.",
+            remedy="`screening keys admit` enters it in this register, unless it was ended.",
         )  # fmt: skip
     private = Ed25519PrivateKey.generate()
     lock = form.BestAvailableEncryption(passphrase.encode())
@@ -61,6 +62,20 @@ def create(folder: Path, name: str, passphrase: str) -> bytes:
     except OSError as fault:
         raise disk.refusal("No key could be made", place, fault) from fault
     return key_of(public.decode())
+
+
+def set_aside(folder: Path, name: str) -> Path:
+    """Give a key, which stays good elsewhere, another name, and make room for the user's next."""
+    taken = {each.name for each in folder.glob(f"{name}.ended-*")}
+    number = next(each for each in count(1) if f"{name}.ended-{each}" not in taken)
+    place = folder / f"{name}.ended-{number}"
+    try:
+        (folder / name).rename(place)
+        (folder / f"{name}.pub").rename(f"{place}.pub")
+        disk.sync_folder(folder)
+    except OSError as fault:
+        raise disk.refusal("The key that was ended could not be set aside", place, fault) from fault
+    return place
 
 
 def public_of(folder: Path, name: str) -> bytes | None:

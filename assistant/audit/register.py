@@ -84,8 +84,16 @@ def holders(folder: Path) -> tuple[Holder, ...]:
 
 
 def admit(folder: Path, holder: Holder) -> None:
-    """Enter a key in a folder's register, durably; BadInput if the user has a good one already."""
+    """Enter a key in a folder's register, durably; BadInput if the user has a good one already.
+
+    A key that was ended there stays so: whoever ended it may have lost it.
+    """
     known = holders(folder)
+    if any(each.public == holder.public and each.until for each in known):
+        raise BadInput(
+            "This key was ended, and does not become good again", where=str(folder / REGISTER),
+            remedy=f"`screening keys create --user {holder.user}` makes another.",
+        )  # fmt: skip
     if any(each.user == holder.user and each.until is None for each in known):
         raise BadInput(
             "This user has a key in the register already", where=str(folder / REGISTER),

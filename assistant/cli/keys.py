@@ -29,8 +29,12 @@ def passphrase(prompt: str) -> str:
 
 
 def _create(arguments: argparse.Namespace, folder: Path) -> None:
-    """Make a key on this machine, and enter it in the folder's register."""
+    """Make a key on this machine, and enter it in the folder's register.
+
+    A key that was ended there is set aside first.
+    """
     from assistant.audit import keys
+    from assistant.audit.register import holders
     from assistant.session.signing import keys_folder
 
     user, name = _who(arguments)
@@ -39,6 +43,10 @@ def _create(arguments: argparse.Namespace, folder: Path) -> None:
     )
     if passphrase("The same again: ") != first:
         raise BadInput("the two passphrases are not the same", remedy="try again")
+    old = keys.public_of(keys_folder(), user)
+    was_ended = any(each.public == old and each.until for each in holders(folder))
+    if was_ended and len(first) >= keys.SHORTEST:
+        _print(f"the key that was ended is kept as {keys.set_aside(keys_folder(), user)}")
     public = keys.create(keys_folder(), user, first)
     _enter(arguments, folder, user, name, public)
 

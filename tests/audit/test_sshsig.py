@@ -144,7 +144,9 @@ def test_the_register_is_read_as_it_was_written_and_in_no_other_form(tmp_path: P
     with pytest.raises(BadInput, match="has a key in the register already"):
         admit(tmp_path, replace(first, name="Another"))
     ended = revoke(tmp_path, "jleroy", SINCE + timedelta(days=1))
-    again = Holder("jleroy", "Jeanne Leroy", "investigator", first.public, ended.since)
+    again = Holder("jleroy", "Jeanne Leroy", "investigator", second.public, ended.since)
+    with pytest.raises(BadInput, match="does not become good again"):
+        admit(tmp_path, replace(again, public=first.public))
     admit(tmp_path, again)
     assert holders(tmp_path) == (ended, second, again)
     path = tmp_path / "allowed_signers"

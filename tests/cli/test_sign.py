@@ -44,9 +44,31 @@ def test_a_key_is_made_listed_and_ended(folder: Path) -> None:
     assert " – now " in row
     assert keys(folder, "revoke", "--user", "jleroy").code == 0
     assert " – now " not in keys(folder, "list").out
-    again = keys(folder, "admit", "--user", "jleroy", "--name", "Jeanne Leroy")
-    assert again.code == 0
-    assert len(keys(folder, "list").out.splitlines()) == 2
+
+
+def test_a_key_that_was_ended_is_replaced_by_another_and_never_good_again(
+    folder: Path, tmp_path: Path
+) -> None:
+    who = ("--user", "jleroy", "--name", "Jeanne Leroy")
+    for number in (1, 2):
+        assert keys(folder, "create", *who, stdin=TWICE).code == 0
+        refused = command("keys", "create", *who, "--transcripts", folder, stdin=TWICE)
+        refused.assert_refused("a key of that name already")
+        assert keys(folder, "revoke", "--user", "jleroy").code == 0
+        refused = command("keys", "admit", *who, "--transcripts", folder)
+        refused.assert_refused("This key was ended", "screening keys create --user jleroy")
+        refused = command("keys", "create", *who, "--transcripts", folder, stdin=b"short\nshort\n")
+        refused.assert_refused("too short")
+        assert len(list((tmp_path / "keys").iterdir())) == 2 * number
+    made = keys(folder, "create", *who, stdin=TWICE)
+    assert f"kept as {tmp_path / 'keys' / 'jleroy.ended-2'}" in made.out
+    rows = keys(folder, "list").out.splitlines()
+    assert len({row.partition("SHA256:")[2] for row in rows}) == 3
+    assert [" – now " in row for row in rows] == [False, False, True]
+    talk = completed(folder)
+    stdin = f"yes\n{PASSPHRASE}\n".encode()
+    assert ask(folder, "sign", talk.session.id, "--user", "jleroy", stdin=stdin).code == 0
+    assert anchored(folder).code == 0
 
 
 @pytest.mark.parametrize(
