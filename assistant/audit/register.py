@@ -126,21 +126,28 @@ def _write(folder: Path, known: Sequence[Holder]) -> None:
 
 
 def _holder(line: str, path: Path, number: int) -> Holder:
-    found = _LINE.fullmatch(line.rstrip("\n"))
-    role = _ROLES.get(found["purposes"]) if found else None
     try:
-        assert found is not None
-        assert role is not None
-        until = _moment(found["until"]) if found["until"] else None
-        public, since = key_of(found["key"]), _moment(found["since"])
-        holder = Holder(found["user"], found["name"], role, public, since, until)
-        assert holder.line == line
-    except (AssertionError, ValueError) as fault:
+        holder = _holder_of(line)
+    except ValueError as fault:
         raise RecordError(
             "The register of keys was changed by another program", where=f"{path}, line {number}",
             why="The line is not as `screening keys` writes it",
             remedy="Put back a sound copy, and use `screening keys` only.",
         ) from fault  # fmt: skip
+    return holder
+
+
+def _holder_of(line: str) -> Holder:
+    """The holder that a line names; ValueError for any line that this program does not write."""
+    found = _LINE.fullmatch(line.rstrip("\n"))
+    role = _ROLES.get(found["purposes"]) if found else None
+    if found is None or role is None:
+        raise ValueError("it is no line of a register")
+    until = _moment(found["until"]) if found["until"] else None
+    public, since = key_of(found["key"]), _moment(found["since"])
+    holder = Holder(found["user"], found["name"], role, public, since, until)
+    if holder.line != line:
+        raise ValueError("it is written otherwise")
     return holder
 
 
