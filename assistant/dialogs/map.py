@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from assistant.dialogs.chart import NEXT, PLACES, QUESTIONS, moves, places
 from assistant.dialogs.wording import ROOM
 from assistant.phrases import phrases
+from assistant.text import visible
 
 BEEN, HERE, NOT_YET = "●", "▶", "○"
 
@@ -28,7 +29,7 @@ def drawn(topics: Mapping[str, str], language: str, path: Sequence[str] = ()) ->
             if move.source == place:
                 key = "map.guard" if place == NEXT else "map.move"
                 lines.append(say(key, why=say(f"map.{move.why}"), dest=say(f"map.{move.dest}")))
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def _named(place: str, name: str, been: Mapping[str, bool], here: str | None) -> str:

@@ -18,6 +18,7 @@ from assistant.dialogs.machine import (
 )
 from assistant.dialogs.wording import ROOM
 from assistant.phrases import Phrases, phrases
+from assistant.text import visible
 
 _ROW, _HIGH, _WIDE = 26, 34, 190
 _TOP = 60  # above this line the top row stands
@@ -123,7 +124,7 @@ def _topics(box: _Box, topics: Mapping[str, str], been: Mapping[str, bool]) -> l
     rows = [_Box(box.x + 12, box.y + 34 + _ROW * row, box.wide - 24, _ROW - 4)
             for row in range(len(topics))]  # fmt: skip
     return [
-        _box(row, title, is_been=been[topic])
+        _box(row, visible(title), is_been=been[topic])
         for row, (topic, title) in zip(rows, topics.items(), strict=True)
     ]
 

@@ -10,6 +10,7 @@ from assistant.criteria.model import Category, Fact, StudyProtocol, Term
 from assistant.criteria.numbers import exact_text
 from assistant.criteria.words import Words
 from assistant.phrases import phrases
+from assistant.reports.escaping import markdown
 from assistant.reports.rendering import page
 from assistant.reports.wording import ROOM
 
@@ -127,15 +128,17 @@ def _term(term: Term, words: Words) -> Entry:
 
 def _markdown(copy: Copy) -> Iterator[str]:
     """Yield the copy's lines in Markdown."""
-    yield from (f"# {copy.title}", "", copy.population, "", copy.warning)
+    yield from (f"# {markdown(copy.title)}", "", markdown(copy.population), "",
+                markdown(copy.warning))  # fmt: skip
     for section in copy.sections:
-        yield from ("", f"## {section.title}", "")
+        yield from ("", f"## {markdown(section.title)}", "")
         for entry in section.entries:
-            head = f"**{entry.head}**" if entry.head else ""
+            head = f"**{markdown(entry.head)}**" if entry.head else ""
             name = f" (`{entry.id}`)" if entry.id else ""
-            said = f": {entry.said}" if head and entry.said else entry.said
+            text = markdown(entry.said)
+            said = f": {text}" if head and text else text
             yield f"- {head}{name if head else ''}{said}"
             for id_, meaning, mark in entry.choices:
-                yield f"  - {f'[{mark}] ' if mark else ''}`{id_}`: {meaning}"
-            yield from (f"  {line}" for line in entry.lines)
-    yield from ("", copy.reference)
+                yield f"  - {f'[{mark}] ' if mark else ''}`{id_}`: {markdown(meaning)}"
+            yield from (f"  {markdown(line)}" for line in entry.lines)
+    yield from ("", markdown(copy.reference))

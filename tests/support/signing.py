@@ -36,7 +36,11 @@ def keyed_folder(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def key_of(
-    place: Path, folder: Path, user: str = "jleroy", role: str = "investigator"
+    place: Path,
+    folder: Path,
+    user: str = "jleroy",
+    role: str = "investigator",
+    name: str = "Jeanne Leroy",
 ) -> tuple[keys.Signer, Holder]:
     """A key in a place of keys, entered in a folder's register from eight o'clock on."""
     signer, private, public = _made(user)
@@ -44,7 +48,7 @@ def key_of(
     (place / user).write_bytes(private)
     (place / user).chmod(0o600)
     (place / f"{user}.pub").write_bytes(public)
-    holder = Holder(user, "Jeanne Leroy", role, signer.public, SINCE)
+    holder = Holder(user, name, role, signer.public, SINCE)
     admit(folder, holder)
     return signer, holder
 
