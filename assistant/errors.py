@@ -2,7 +2,11 @@
 
 
 class AssistantError(Exception):
-    """An error worded for the person in front of the screen."""
+    """An error worded for the person in front of the screen.
+
+    What comes after `where:` goes on from there; every other part is a sentence, with its capital
+    and, if it has none of its own, the full stop that it is given here.
+    """
 
     def __init__(self, what: str, *, where: str = "", why: str = "", remedy: str = "") -> None:
         super().__init__(what)

@@ -32,15 +32,15 @@ def clean(text: str) -> str:
     size = size_of(text)
     if size > LARGEST:
         raise BadInput(
-            f"this text is {size} bytes long", why=f"a reply has at most {LARGEST}",
-            remedy="shorten it, or name the document it stands in",
+            f"This text is {size} bytes long", why=f"A reply has at most {LARGEST}",
+            remedy="Shorten it, or name the document it stands in",
         )  # fmt: skip
     forbidden = first_forbidden(text)
     if forbidden is not None:
         raise BadInput(
-            f"the character {forbidden} cannot be recorded",
-            why="it controls the terminal or changes how the text around it reads",
-            remedy="type the text again without it, on one line",
+            f"The character {forbidden} cannot be recorded",
+            why="It controls the terminal or changes how the text around it reads",
+            remedy="Type the text again without it, on one line",
         )
     return unicodedata.normalize("NFC", text).strip()
 
@@ -77,8 +77,8 @@ def subject_code(text: str) -> str:
     if not re.fullmatch(_SUBJECT, code):
         raise BadInput(
             f"{visible(text)!r} is not a subject code",
-            why="the record is pseudonymous: a code has 2 to 20 letters A to Z, digits and hyphens",
-            remedy="write for example SEIN-0042",
+            why="The record is pseudonymous: a code has 2 to 20 letters A to Z, digits and hyphens",
+            remedy="Write for example SEIN-0042",
         )
     return code
 
@@ -103,8 +103,8 @@ def identifier(text: str, what: str) -> str:
     if not re.fullmatch(_IDENTIFIER, found):
         raise BadInput(
             f"{visible(text)!r} is not a {what}",
-            why="it has 1 to 32 letters, digits, dots, hyphens and underscores",
-            remedy="write for example jdupont or site-01",
+            why="It has 1 to 32 letters, digits, dots, hyphens and underscores",
+            remedy="Write for example jdupont or site-01",
         )
     return found
 

@@ -28,7 +28,8 @@ def taken(folder: Path) -> Checkpoint:
     if book.found:
         raise RecordError(
             "No checkpoint can be taken of a damaged ledger", where=str(book.path),
-            why=book.found[0].cause, remedy="`screening verify` lists every fault",
+            why=f"Its first fault: {book.found[0].cause}",
+            remedy="`screening verify` lists every fault",
         )  # fmt: skip
     if not book.tree.size:
         raise RecordError(

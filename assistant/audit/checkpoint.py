@@ -76,11 +76,11 @@ def parsed(text: str, where: str) -> Checkpoint:
     found = _TEXT.fullmatch(f"{body.rstrip(chr(10))}\n")
     root = base64.b64decode(found[3]) if found else b""
     if found is None or spoken(root) != found[3]:
-        raise _no_checkpoint(where, "its three lines are not a name, a size and a hash")
+        raise _no_checkpoint(where, "Its three lines are not a name, a size and a hash")
     lines = signed.splitlines()
     signatures = tuple(each for line in lines if (each := _signature(line)) is not None)
     if len(signatures) != len(lines):
-        raise _no_checkpoint(where, "a line below it is not a signature")
+        raise _no_checkpoint(where, "A line below it is not a signature")
     return Checkpoint(found[1], int(found[2]), root, signatures)
 
 
@@ -104,5 +104,5 @@ def _signature(line: str) -> NoteSignature | None:
 def _no_checkpoint(where: str, why: str) -> BadInput:
     return BadInput(
         "is not a checkpoint", where=where, why=why,
-        remedy="give a file as `screening checkpoint -o FILE` writes it",
+        remedy="Give a file as `screening checkpoint -o FILE` writes it",
     )  # fmt: skip

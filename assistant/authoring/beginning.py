@@ -20,7 +20,7 @@ def begin(folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
-            raise BadInput("is not empty", where=str(folder), remedy="name a folder of its own")
+            raise BadInput("is not empty", where=str(folder), remedy="Name a folder of its own")
         for source in sorted(SKELETON.rglob("*.toml")):
             place = folder / source.relative_to(SKELETON)
             place.parent.mkdir(exist_ok=True)
@@ -33,7 +33,7 @@ def begin(folder: Path) -> list[Path]:
     except OSError as error:
         raise BadInput(
             "cannot be written", where=str(folder), why=error.strerror or "",
-            remedy="name a folder that you can write to",
+            remedy="Name a folder that you can write to",
         ) from error  # fmt: skip
     return written
 

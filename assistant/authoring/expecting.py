@@ -51,7 +51,7 @@ def check_expectations(
         if term in protocol.term and reading not in protocol.term[term].usable:
             faults.add(file, f"scenarios.{entry.id}.readings.{term}",
                        f"{reading} is no reading that can be used",
-                       f"use one of: {', '.join(protocol.term[term].usable)}")  # fmt: skip
+                       f"Use one of: {', '.join(protocol.term[term].usable)}")  # fmt: skip
 
 
 def as_json(fact: Fact, given: bool | str) -> object:
@@ -77,7 +77,7 @@ def _check_dates(file: str, entry: ScenarioEntry, faults: Faults) -> None:
     for name, day in entry.dates.items():
         if day and not _is_day(day):
             faults.add(file, f"scenarios.{entry.id}.dates.{name}", f"{day!r} is not a date",
-                       'write it so: "2026-11-21", or "" for a date that is not shown')  # fmt: skip
+                       'Write it so: "2026-11-21", or "" for a date that is not shown')  # fmt: skip
 
 
 def _is_day(text: str) -> bool:
@@ -93,4 +93,4 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, list(known), n=1)
-    return f"did you mean {near[0]}?" if near else "correct the name, or remove it"
+    return f"Did you mean {near[0]}?" if near else "Correct the name, or remove it"

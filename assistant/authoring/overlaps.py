@@ -32,12 +32,12 @@ def _compared(protocol: StudyProtocol, one: Criterion, other: Criterion) -> Iter
         other_within &= second is not Status.FAILED or first is Status.FAILED
     if not both_passed:
         yield Found(f"criteria.{other.id}.test", f"contradicts {one.id}: nobody can pass both",
-                    "correct one of the two", is_slip=True)  # fmt: skip
+                    "Correct one of the two", is_slip=True)  # fmt: skip
     elif one_within and other_within:
         yield Found(f"criteria.{other.id}.test", f"says the same as {one.id}",
-                    "remove one of the two, or say under [reviewed] why both stand")  # fmt: skip
+                    "Remove one of the two, or say under [reviewed] why both stand")  # fmt: skip
     elif one_within or other_within:
         inner, outer = (one, other) if one_within else (other, one)
         yield Found(f"criteria.{inner.id}.test", f"fails only where {outer.id} fails: it decides "
                     "nothing of its own",
-                    "correct its limits, or say under [reviewed] why it stands")  # fmt: skip
+                    "Correct its limits, or say under [reviewed] why it stands")  # fmt: skip

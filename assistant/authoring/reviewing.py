@@ -33,7 +33,7 @@ def review(protocol: StudyProtocol) -> tuple[Faults, Faults]:
             remarks.add(found.file, found.key, found.cause, found.remedy)
     for key in accepted:
         remarks.add(FILE, f"reviewed.{key}", "there is nothing to say of this any more",
-                    "remove the entry")  # fmt: skip
+                    "Remove the entry")  # fmt: skip
     return slips, remarks
 
 

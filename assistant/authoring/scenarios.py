@@ -74,7 +74,7 @@ def scenarios_in(folder: Path, protocol: StudyProtocol) -> tuple[Scenario, ...]:
     if not found:
         raise BadInput(
             "there are no scenarios", where=str(folder / FOLDER),
-            remedy="write some, or make one of a record: screening protocol scenario ID",
+            remedy="Write some, or make one of a record: screening protocol scenario ID",
         )  # fmt: skip
     return found
 
@@ -93,7 +93,7 @@ def scenarios_of(files: Mapping[str, bytes], protocol: StudyProtocol) -> tuple[S
         base = found.get(entry.like) if entry.like else None
         if entry.like and base is None:
             faults.add(name, f"scenarios.{entry.id}.like", f"no scenario {entry.like} stands above",
-                       "correct the name, or move that scenario up")  # fmt: skip
+                       "Correct the name, or move that scenario up")  # fmt: skip
         found[entry.id] = _resolved(name, entry, base)
         check_expectations(protocol, name, entry, faults)
     faults.stop_if_any()
@@ -130,5 +130,5 @@ def _require_distinct(entries: Iterable[tuple[str, ScenarioEntry]], faults: Faul
     for name, entry in entries:
         if entry.id in seen:
             faults.add(name, f"scenarios.{entry.id}", f"duplicate id {entry.id}",
-                       "give each scenario its own id")  # fmt: skip
+                       "Give each scenario its own id")  # fmt: skip
         seen.add(entry.id)

@@ -30,7 +30,7 @@ def wrong_factors(protocol: StudyProtocol) -> Iterator[Found]:
                     yield Found(
                         f"facts.{fact.id}.units",
                         f"1 {unit} is {said} {other}, which is not what stands here",
-                        "correct the factor: how many of the fact's own unit it is", is_slip=True,
+                        "Correct the factor: how many of the fact's own unit it is", is_slip=True,
                     )  # fmt: skip
                     break
 

@@ -14,7 +14,7 @@ from assistant.criteria.truth import FALSE, TRUE, Truth
 from assistant.criteria.values import Derived
 from assistant.criteria.values import Fact as FactNode
 
-_NEVER = "compare its parts with one another, and with the gates that its facts are asked behind"
+_NEVER = "Compare its parts with one another, and with the gates that its facts are asked behind"
 
 
 def unreachable(protocol: StudyProtocol) -> Iterator[Found]:
@@ -30,7 +30,7 @@ def unreachable(protocol: StudyProtocol) -> Iterator[Found]:
                     yield Found(key, "can never hold, so it can never show", _NEVER, is_slip=True)
             elif key.endswith(".gate") and not _can_be(protocol, node, FALSE):
                 yield Found(key, "is never closed, so it keeps nobody out",
-                            "correct it, or remove it", is_slip=True)  # fmt: skip
+                            "Correct it, or remove it", is_slip=True)  # fmt: skip
 
 
 def expressions(protocol: StudyProtocol) -> Iterator[tuple[str, Node]]:
@@ -65,7 +65,7 @@ def _usual(fact: Fact) -> Iterator[Found]:
         if span.low not in fact.hard or span.high not in fact.hard:
             said = f"{exact_text(span.low)} to {exact_text(span.high)}"
             yield Found(f"facts.{fact.id}.usual", f"{said} reaches beyond the hard limits",
-                        "correct one of the two", is_slip=True)  # fmt: skip
+                        "Correct one of the two", is_slip=True)  # fmt: skip
 
 
 def _limits(protocol: StudyProtocol, key: str, rule: Rule) -> Iterator[Found]:
@@ -78,7 +78,7 @@ def _limits(protocol: StudyProtocol, key: str, rule: Rule) -> Iterator[Found]:
                     low, high = exact_text(hard.low), exact_text(hard.high)
                     cause = f"{spelled(atom)!r}: {exact_text(limit)} lies outside what "
                     yield Found(key, f"{cause}{atom.left.id} can be ({low} to {high})",
-                                "check the number and its unit, or the hard limits",
+                                "Check the number and its unit, or the hard limits",
                                 is_slip=True)  # fmt: skip
 
 

@@ -22,12 +22,12 @@ def unused(protocol: StudyProtocol, file: ProtocolFile) -> Iterator[Found]:
     for topic in protocol.topics:
         if topic not in asked:
             yield Found(f"protocol.topics.{topic}", "no fact belongs to this topic",
-                        "remove it, or give it facts")  # fmt: skip
+                        "Remove it, or give it facts")  # fmt: skip
     for check in protocol.checks:
         if check.every_unit and len(protocol.fact[check.every_unit].scale.units) < 2:
             yield Found(f"checks.{check.id}.every_unit", f"{check.every_unit} has one unit only: "
                         "there is no conversion to show",
-                        f"give {check.every_unit} further units, or remove every_unit")  # fmt: skip
+                        f"Give {check.every_unit} further units, or remove every_unit")  # fmt: skip
 
 
 def _facts(protocol: StudyProtocol) -> Iterator[Found]:
@@ -38,7 +38,7 @@ def _facts(protocol: StudyProtocol) -> Iterator[Found]:
         if fact not in as_shipped:
             when = "under the readings in force " if fact in ever else ""
             cause = f"never decides: no answer to it {when}can change a status"
-            yield Found(f"facts.{fact}", cause, "correct the criterion that reads it, or remove it")
+            yield Found(f"facts.{fact}", cause, "Correct the criterion that reads it, or remove it")
 
 
 def _options(protocol: StudyProtocol) -> Iterator[Found]:
@@ -53,7 +53,7 @@ def _options(protocol: StudyProtocol) -> Iterator[Found]:
             if not option.unknown and option.id not in named.get(fact.id, ()):
                 yield Found(f"facts.{fact.id}.options.{option.id}",
                             f"no rule mentions the option {option.id}",
-                            "name it in a rule, remove it, or say under [reviewed] what it "
+                            "Name it in a rule, remove it, or say under [reviewed] what it "
                             "counts as")  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def _names(file: ProtocolFile) -> Iterator[Found]:
     ]
     for section, name in named:
         if name not in used:
-            yield Found(f"{section}.{name}", "nothing names it", "use it, or remove it")
+            yield Found(f"{section}.{name}", "nothing names it", "Use it, or remove it")
 
 
 def _texts(file: ProtocolFile) -> Iterable[str]:

@@ -23,7 +23,7 @@ def wordings(protocol: StudyProtocol) -> Iterator[Found]:
         for key, text in texts_of(words):
             if _UNWRITTEN.search(text):
                 yield Found(key, f"is not written yet: {text.strip()[:40]}",
-                            "write it in this language", file=f"{words.language}.toml")  # fmt: skip
+                            "Write it in this language", file=f"{words.language}.toml")  # fmt: skip
     for one, other in pairwise(protocol.words):
         yield from _compared(one, other)
     yield from _units(protocol)
@@ -36,13 +36,13 @@ def _compared(one: Words, other: Words) -> Iterator[Found]:
         same = of_one.get(key, "")
         if text == same and len(_WORD.findall(text)) >= _FEWEST:
             yield Found(key, f"says word for word what {one.language}.toml says",
-                        "translate it", file=file)  # fmt: skip
+                        "Translate it", file=file)  # fmt: skip
         elif same and numbers_in(text) != numbers_in(same):
             here, there = numbers_in(text), numbers_in(same)
             more = [f"{number} here" for number in (here - there).elements()]
             less = [f"{number} there" for number in (there - here).elements()]
             cause = f"has other numbers than {one.language}.toml: {', '.join([*more, *less])}"
-            yield Found(key, cause, "numbers never change: correct one of the two", file=file)
+            yield Found(key, cause, "Numbers never change: correct one of the two", file=file)
 
 
 def numbers_in(text: str) -> Counter[str]:
@@ -77,5 +77,5 @@ def _units(protocol: StudyProtocol) -> Iterator[Found]:
         for unit in words.units:
             if unit not in known:
                 yield Found(f"units.{unit}", f"nothing is measured in {unit}",
-                            "give a fact this unit with its factor, or remove the word",
+                            "Give a fact this unit with its factor, or remove the word",
                             file=f"{words.language}.toml")  # fmt: skip

@@ -47,5 +47,5 @@ def _signed(checkpoint: "Checkpoint", folder: Path, user: str) -> "Checkpoint":
         )  # fmt: skip
     signer = keys.opened(keys_folder(), user, passphrase(f"The passphrase of {user}: "))
     if signer is None:
-        raise BadInput("that is not the passphrase of the key", remedy="try again")
+        raise BadInput("That is not the passphrase of the key", remedy="Try again")
     return signed_checkpoint(checkpoint, user, signer)

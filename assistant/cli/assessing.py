@@ -13,7 +13,7 @@ from assistant.session.cohort import LARGEST_LINE, Assessor
 from assistant.session.decisions import decided
 from assistant.session.protocols import chosen
 
-_PIPE = "standard input"
+_PIPE = "Standard input"
 CODES = {"eligible": 0, "not_eligible": 10, "undetermined": 11}
 
 
@@ -31,8 +31,8 @@ def assess(arguments: argparse.Namespace) -> int:
             return _assess_lines(assessor, stream, name, arguments.format)
     if not name.endswith(".json"):
         raise BadInput(
-            "is neither .json nor .jsonl", where=name,
-            remedy="name the file so: one object in .json, one object a line in .jsonl",
+            f"{name!r} is neither .json nor .jsonl",
+            remedy="Name the file so: one object in .json, one object a line in .jsonl",
         )  # fmt: skip
     results = assessor.report(text_of(Path(name)), name)
     as_json = arguments.format == "json"
@@ -62,7 +62,7 @@ def _assess_lines(assessor: Assessor, stream: IO[bytes], name: str, format_: str
 def _none(name: str) -> int:
     """Say that there was no line: a mistake in a file, and nothing to do at the end of a pipe."""
     code = complain(
-        f"{name}: holds no line. Nothing was assessed; write one object of facts a line."
+        f"{name}: holds no line. Nothing was assessed. Write one object of facts a line."
     )
     return 0 if name == _PIPE else code
 
@@ -81,15 +81,15 @@ def _decoded(line: bytes, where: str) -> str:
     if len(line) > LARGEST_LINE:
         raise BadInput(
             f"is longer than {LARGEST_LINE} bytes", where=where,
-            why="no object of facts is", remedy="write one object of facts a line",
+            why="No object of facts is", remedy="Write one object of facts a line",
         )  # fmt: skip
     if not line.strip():
-        raise BadInput("is empty", where=where, remedy="write one object of facts a line")
+        raise BadInput("is empty", where=where, remedy="Write one object of facts a line")
     try:
         return line.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(
-            f"byte {error.start + 1} is not UTF-8", where=where, remedy="save the file as UTF-8"
+            f"byte {error.start + 1} is not UTF-8", where=where, remedy="Save the file as UTF-8"
         ) from error
 
 
@@ -115,8 +115,8 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _unreadable(path: Path, error: Exception) -> BadInput:
-    why = error.strerror if isinstance(error, OSError) else "it is no file name"
-    return BadInput("cannot be read", where=str(path), why=why or "", remedy="check the path")
+    why = error.strerror if isinstance(error, OSError) else "It is no file name"
+    return BadInput("cannot be read", where=str(path), why=why or "", remedy="Check the path")
 
 
 def _json(results: object) -> str:

@@ -53,7 +53,7 @@ def diff(arguments: argparse.Namespace) -> int:
     if language not in languages:
         raise BadInput(
             f"no words in {language!r}", where=f"{old.id} and {new.id}",
-            remedy=f"use one of: {', '.join(languages)}" if languages else "share a language",
+            remedy=f"Use one of: {', '.join(languages)}" if languages else "Share a language",
         )  # fmt: skip
     for line in differences(old, new, language):
         _print(line)

@@ -22,7 +22,7 @@ def begin(arguments: argparse.Namespace) -> Session:
 
     subject = arguments.subject or ""
     if not subject and not arguments.rescreens:
-        subject = _asked("Subject code: ", "no subject code was given")
+        subject = _asked("Subject code: ", "No subject code was given")
     opening = _opening(arguments, subject)
     if not arguments.rescreens:
         opening = _linked(arguments, opening)
@@ -101,11 +101,11 @@ def _is_the_same(language: str) -> bool:
             return said
 
 
-def _asked(question: str, missing: str = "no reply was given") -> str:
+def _asked(question: str, missing: str = "No reply was given") -> str:
     """Return one line from the person at the keyboard."""
     sys.stdout.write(question)
     sys.stdout.flush()
     line = sys.stdin.readline()
     if not line:
-        raise BadInput(missing, remedy="use --subject, for example SEIN-0042, or --rescreens ID")
+        raise BadInput(missing, remedy="Use --subject, for example SEIN-0042, or --rescreens ID")
     return line.rstrip("\r\n")

@@ -27,10 +27,10 @@ def decide(arguments: argparse.Namespace) -> int:
         return 0
     decision = Decision(
         term=arguments.term,
-        reading=_given(arguments.reading, "READING", "name one of the term's readings"),
-        by=_given(arguments.by, "--by", "say who decided for the sponsor"),
+        reading=_given(arguments.reading, "READING", "Name one of the term's readings"),
+        by=_given(arguments.by, "--by", "Say who decided for the sponsor"),
         date=_day(arguments.date),
-        reference=_given(arguments.reference, "--reference", "say where the decision is written"),
+        reference=_given(arguments.reference, "--reference", "Say where the decision is written"),
     )
     author = author_of(arguments.user or login_name(), arguments.role)
     event = record(folder, protocol, decision, author, Clock(), _passphrase)
@@ -76,7 +76,7 @@ def _day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise BadInput(f"{visible(text)!r} is not a date", where="--date",
-                       remedy="write it so: 2026-11-21") from error  # fmt: skip
+                       remedy="Write it so: 2026-11-21") from error  # fmt: skip
 
 
 def _print(line: str) -> None:

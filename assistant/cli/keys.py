@@ -42,7 +42,7 @@ def _create(arguments: argparse.Namespace, folder: Path) -> None:
         f"A passphrase for the key of {user}, of {keys.SHORTEST} characters or more: "
     )
     if passphrase("The same again: ") != first:
-        raise BadInput("the two passphrases are not the same", remedy="try again")
+        raise BadInput("The two passphrases are not the same", remedy="Try again")
     old = keys.public_of(keys_folder(), user)
     was_ended = any(each.public == old and each.until for each in holders(folder))
     if was_ended and len(first) >= keys.SHORTEST:
@@ -100,7 +100,7 @@ def _revoke(arguments: argparse.Namespace, folder: Path) -> None:
     from assistant.audit.register import revoke
 
     if not arguments.user:
-        raise BadInput("whose key ends is not said", remedy="name the user: --user ID")
+        raise BadInput("Whose key ends is not said", remedy="Name the user: --user ID")
     ended = revoke(folder, arguments.user, datetime.now(UTC))
     _print(f"the key of {ended.user} ({ended.name}) is good for nothing from now on")
 
@@ -117,7 +117,7 @@ def _who(arguments: argparse.Namespace) -> tuple[str, str]:
         raise BadInput(
             "a signature shows the name of who signs", where=user,
             why=f"The character {forbidden} cannot be shown" if forbidden else "",
-            remedy='give it as it stands in the delegation log: --name "Jeanne Leroy"',
+            remedy='Give it as it stands in the delegation log: --name "Jeanne Leroy"',
         )  # fmt: skip
     return user, name
 

@@ -45,5 +45,5 @@ def _day(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise BadInput(
-            f"{visible(text)!r} is not a day", where=option, remedy="write for example 2026-11-21"
+            f"{visible(text)!r} is not a day", where=option, remedy="Write for example 2026-11-21"
         ) from error

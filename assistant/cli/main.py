@@ -34,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except OSError as error:
         _drop_output()
-        what = f"{error.filename}: cannot be used" if error.filename else "output cannot be written"
+        named = error.filename
+        what = f"{named}: cannot be used" if named else "The output cannot be written"
         return complain(f"{what}. {error.strerror}.")
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -19,5 +19,5 @@ def write(text: str, output: Path | None) -> None:
     except OSError as error:
         raise BadInput(
             "cannot be written", where=str(output), why=error.strerror or "",
-            remedy="name a file in a folder that you can write to",
+            remedy="Name a file in a folder that you can write to",
         ) from error  # fmt: skip

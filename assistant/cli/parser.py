@@ -22,7 +22,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments, and end."""
-        self.exit(complain(f"{message}; see `{self.prog} --help`"))
+        self.exit(complain(f"{message[0].upper()}{message[1:]}. See `{self.prog} --help`."))
 
 
 def parser(command: str = "") -> argparse.ArgumentParser:

@@ -56,8 +56,8 @@ def fill(arguments: argparse.Namespace) -> None:
         found = filled(asker, given, usual)
     except NoReply as ended:
         raise BadInput(
-            "the questions on the new screening were not answered",
-            remedy="answer them, or use --subject, --user, --role, --site and --order",
+            "The questions on the new screening were not answered",
+            remedy="Answer them, or use --subject, --user, --role, --site and --order",
         ) from ended
     vars(arguments).update(found, lang=language)
     own_memory().keep(Details(language=language, **found))

@@ -41,7 +41,7 @@ def show(arguments: argparse.Namespace) -> int:
     if language not in protocol.languages:
         raise BadInput(
             f"no words in {language!r}", where=protocol.id,
-            remedy=f"use one of: {', '.join(protocol.languages)}",
+            remedy=f"Use one of: {', '.join(protocol.languages)}",
         )  # fmt: skip
     sys.stdout.write(reading_copy(protocol, language, arguments.format))
     return 0

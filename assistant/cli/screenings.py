@@ -25,8 +25,8 @@ def start(arguments: argparse.Namespace) -> int:
         return open_interface(arguments, "start")
     if not (arguments.plain or sys.stdin.isatty()):
         raise BadInput(
-            "the terminal interface needs a terminal",
-            remedy="use `screening new --plain`, or `screening --help` for all commands",
+            "The terminal interface needs a terminal",
+            remedy="Use `screening new --plain`, or `screening --help` for all commands",
         )
     from assistant.cli.plain import start as offer
 

@@ -44,7 +44,7 @@ def _require_signable(arguments: argparse.Namespace, folder: Path) -> None:
         case "open" | "suspended":
             raise BadInput(
                 "this screening is not completed", where=arguments.id, why=f"It is {found.state}",
-                remedy=f"complete it first: screening resume {arguments.id}",
+                remedy=f"Complete it first: screening resume {arguments.id}",
             )  # fmt: skip
     if holder_here(folder, author, SIGNING, datetime.now(UTC)) is None:
         raise BadInput(

@@ -76,7 +76,7 @@ def _sorted(
         if each.origin not in origins.values():
             raise BadInput(
                 "this checkpoint is of none of these ledgers", where=each.origin,
-                remedy="verify the folder that it was taken of by itself",
+                remedy="Verify the folder that it was taken of by itself",
             )  # fmt: skip
     for site in sites:
         yield site, [each for each in checkpoints if each.origin == origins[site]]

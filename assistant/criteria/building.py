@@ -95,7 +95,7 @@ def _number(text: str, scope: Scope) -> Node:
     """Return the tree of an expression that stands for a number."""
     typed = parse_value(text, scope)
     if typed.node is None or not isinstance(typed.kind, Number):
-        raise Mistyped(f"{text.strip()!r} is {typed.kind}", "write a formula that gives a number")
+        raise Mistyped(f"{text.strip()!r} is {typed.kind}", "Write a formula that gives a number")
     return typed.node
 
 
@@ -111,7 +111,7 @@ def _in_order(entries: Iterable[E], faults: Faults, text: Callable[[E], str]) ->
             key = "value" if section == "derived" else "test"
             faults.add(FILE, f"{section}.{next(iter(waiting))}.{key}",
                        f"circular: {' and '.join(waiting)} {how}",
-                       "define one of them from facts alone")  # fmt: skip
+                       "Define one of them from facts alone")  # fmt: skip
             return ordered
         ordered += [waiting.pop(entry.id) for entry in ready]
     return ordered
@@ -147,7 +147,7 @@ def _span(pair: tuple[str, str], key: str) -> Span:
     """Return a span of numbers, its ends in order."""
     low, high = _exact(pair[0], key), _exact(pair[1], key)
     if low > high:
-        raise Mistyped(f"limits {pair[0]} to {pair[1]} are in the wrong order", "swap them", key)
+        raise Mistyped(f"limits {pair[0]} to {pair[1]} are in the wrong order", "Swap them", key)
     return Span(low=low, high=high)
 
 
@@ -155,7 +155,7 @@ def _exact(text: str, key: str = "") -> Fraction:
     """Return the number that a text of the file stands for."""
     number = rational(text)
     if number is None:
-        remedy = "write digits, or a quotient such as '1/17.1'"
+        remedy = "Write digits, or a quotient such as '1/17.1'"
         raise Mistyped(f"{text!r} is not a number", remedy, key)
     return number
 
@@ -164,7 +164,7 @@ def _worth(unit: str, text: str) -> Fraction:
     """Return how many canonical units one unit is."""
     worth = _exact(text, "units")
     if worth <= 0:
-        raise Mistyped(f"one {unit} is worth {text}", "write a number above 0", "units")
+        raise Mistyped(f"one {unit} is worth {text}", "Write a number above 0", "units")
     return worth
 
 
@@ -215,7 +215,7 @@ def _dates(file: ProtocolFile, scope: Scope, faults: Faults) -> tuple[ShownDate,
             if typed.node is None or not isinstance(typed.kind, Day) or typed.node.terms():
                 raise Mistyped(
                     f"{entry.value!r} is not a date, or not the same under every reading",
-                    "write: a date fact + '7 days'",
+                    "Write: a date fact + '7 days'",
                 )
             gate = _rule(entry.gate, f"dates.{entry.id}.gate", scope, faults)
             dates.append(
@@ -234,7 +234,7 @@ def _priors(file: ProtocolFile, faults: Faults) -> Priors | None:
         with faults.at(FILE, f"priors.answers.{name}"):
             shares = tuple((value, _exact(share)) for value, share in expected.items())
             if sum(share for _, share in shares) != 1 or any(share < 0 for _, share in shares):
-                raise Mistyped("the probabilities do not add up to 1", "correct one of them")
+                raise Mistyped("the probabilities do not add up to 1", "Correct one of them")
             answers[name] = shares
     return Priors(source=file.priors.source, answers=answers)
 

@@ -52,11 +52,11 @@ def measured(fact: Fact, number: Fraction, typed: str, unit: str) -> Answer:
     """
     value = number * fact.scale.factor(unit)
     if fact.type is FactType.INTEGER and value.denominator != 1:
-        cause, remedy = f"{typed} is not a whole number", "give a whole number"
+        cause, remedy = f"{typed} is not a whole number", "Give a whole number"
         raise OutOfRange(cause, value, where=fact.id, remedy=remedy)
     if fact.hard is not None and value not in fact.hard:
         cause = f"{_with_unit(typed, unit)} is out of range"
-        raise OutOfRange(cause, value, where=fact.id, remedy=f"give {limits_text(fact)}")
+        raise OutOfRange(cause, value, where=fact.id, remedy=f"Give {limits_text(fact)}")
     return Answer(value=value, typed=typed, unit=unit)
 
 
@@ -70,7 +70,7 @@ def limits_text(fact: Fact) -> str:
 
 def _entered_bool(fact: Fact, given: object) -> Answer:
     if not isinstance(given, bool):
-        raise _refused(fact, f"{_shown(given)} is not true or false", "write true, false or null")
+        raise _refused(fact, f"{_shown(given)} is not true or false", "Write true, false or null")
     return Answer(value=given, typed="true" if given else "false")
 
 
@@ -79,18 +79,18 @@ def _entered_option(fact: Fact, given: object) -> Answer:
     if not isinstance(given, str) or isinstance(given, Numeral) or given not in ids:
         wanted = ", ".join(f'"{id_}"' for id_ in ids)
         raise _refused(
-            fact, f"{_shown(given)} is not one of its options", f"write one of: {wanted}"
+            fact, f"{_shown(given)} is not one of its options", f"Write one of: {wanted}"
         )
     return Answer(value=given, typed=given)
 
 
 def _entered_date(fact: Fact, given: object) -> Answer:
     if not isinstance(given, str) or isinstance(given, Numeral) or not _ISO.fullmatch(given):
-        raise _refused(fact, f"{_shown(given)} is not a date", 'write it so: "2026-11-21"')
+        raise _refused(fact, f"{_shown(given)} is not a date", 'Write it so: "2026-11-21"')
     try:
         day = date.fromisoformat(given)
     except ValueError as error:
-        raise _refused(fact, f"{given} is not in the calendar", "check day and month") from error
+        raise _refused(fact, f"{given} is not in the calendar", "Check day and month") from error
     return Answer(value=day, typed=given)
 
 
@@ -99,11 +99,11 @@ def _entered_number(fact: Fact, given: object) -> Answer:
         number = _plain(given)
         if number is None:
             raise _refused(
-                fact, f"{_shown(given)} is too long a number", f"give {limits_text(fact)}"
+                fact, f"{_shown(given)} is too long a number", f"Give {limits_text(fact)}"
             )
         return measured(fact, number, given, fact.scale.unit)
     if not isinstance(given, str):
-        raise _refused(fact, f"{_shown(given)} is not a number", f"give {limits_text(fact)}")
+        raise _refused(fact, f"{_shown(given)} is not a number", f"Give {limits_text(fact)}")
     return with_unit(fact, given)
 
 
@@ -118,7 +118,7 @@ def with_unit(fact: Fact, text: str) -> Answer:
     typed, unit_text = match_[1], match_[2] or ""
     is_ratio = "/" in typed
     if is_ambiguous(typed):
-        raise _refused(fact, f"{typed} can be read in two ways", "write 1500, or 1.5")
+        raise _refused(fact, f"{typed} can be read in two ways", "Write 1500, or 1.5")
     number = rational(typed) if is_ratio else numeral(typed)
     if number is None or (is_ratio and not fact.ratio):
         raise _refused(fact, f"{typed} is not a number", _example(fact))
@@ -142,12 +142,12 @@ def _plain(text: str) -> Fraction | None:
 def _example(fact: Fact) -> str:
     number = exact_text(fact.usual[-1].low if fact.usual else Fraction(1))
     unit = fact.scale.unit
-    return f'write for example "{number} {unit}"' if unit else f"write for example {number}"
+    return f'Write for example "{number} {unit}"' if unit else f"Write for example {number}"
 
 
 def _units(fact: Fact) -> str:
     units = fact.scale.units
-    return f"use one of: {', '.join(units)}" if fact.scale.unit else "write the number alone"
+    return f"Use one of: {', '.join(units)}" if fact.scale.unit else "Write the number alone"
 
 
 def _with_unit(typed: str, unit: str) -> str:

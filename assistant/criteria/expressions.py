@@ -100,12 +100,12 @@ class _Reader:
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             raise Mistyped(
                 f"{self._text!r} is not an expression",
-                "write comparisons joined by and, or, not, for example: age > 18 and not pregnant"
+                "Write comparisons joined by and, or, not, for example: age > 18 and not pregnant"
                 + _slip(self._text),
             ) from error
         if _is_deeper(tree, _DEEPEST):
             raise Mistyped(
-                f"the expression is nested more than {_DEEPEST} deep", "split it into [[rules]]"
+                f"the expression is nested more than {_DEEPEST} deep", "Split it into [[rules]]"
             )
         return tree
 
@@ -127,7 +127,7 @@ class _Reader:
                 return AtLeast(self._whole(count), tuple(self._rule(rule) for rule in rules))
         raise Mistyped(
             f"{self._source(node)!r} is not something that holds or does not",
-            "write a yes/no fact, a comparison, or several joined by and, or, not",
+            "Write a yes/no fact, a comparison, or several joined by and, or, not",
         )
 
     def _named_rule(self, name: str) -> Rule:
@@ -137,7 +137,7 @@ class _Reader:
         if fact is not None and fact.type is FactType.BOOL:
             return Holds(FactNode(name))
         self._require_known(name)
-        raise Mistyped(f"{name} is not a yes/no fact", f"compare it, for example: {name} == …")
+        raise Mistyped(f"{name} is not a yes/no fact", f"Compare it, for example: {name} == …")
 
     def _comparison(self, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> Rule:
         if isinstance(operator, ast.In | ast.NotIn):
@@ -147,7 +147,7 @@ class _Reader:
         if sign is None:
             raise Mistyped(
                 f"{self._source(left)!r} is compared in a way that is not allowed",
-                "use <, <=, >, >=, ==, != or in",
+                "Use <, <=, >, >=, ==, != or in",
             )
         return self._compared(sign, self._value(left), self._value(right))
 
@@ -163,22 +163,22 @@ class _Reader:
             if named is not None:
                 return named if sign == "==" else Not(named)
         if isinstance(left.kind, TermKind):
-            raise Mistyped(f"{left.kind} stands on the left", "write the fact first: fact < term")
+            raise Mistyped(f"{left.kind} stands on the left", "Write the fact first: fact < term")
         if isinstance(left.kind, Choice) or isinstance(right.kind, Choice):
             raise Mistyped(
                 f"{left.kind} cannot be compared with {right.kind}",
-                "compare a choice with one of its options by == or in",
+                "Compare a choice with one of its options by == or in",
             )
         found = Compare(sign, node_beside(left, right), node_beside(right, left))
         if not found.facts():
-            raise Mistyped("a comparison speaks of no fact", "name a fact on one of its sides")
+            raise Mistyped("a comparison speaks of no fact", "Name a fact on one of its sides")
         return found
 
     def _membership(self, left: Typed, right: ast.expr) -> OneOf:
         if not isinstance(left.kind, Choice) or not isinstance(right, ast.List | ast.Tuple):
             raise Mistyped(
                 f"{self._source(right)!r} is not a list of options",
-                "write: fact in ['option', 'option']",
+                "Write: fact in ['option', 'option']",
             )
         options = []
         for element in right.elts:
@@ -207,7 +207,7 @@ class _Reader:
                 return self._in_unit(self._value(what), unit)
         raise Mistyped(
             f"{self._source(node)!r} is not a value",
-            "write a fact, a number, a text in quotes, or a sum of such",
+            "Write a fact, a number, a text in quotes, or a sum of such",
         )
 
     def _named_value(self, name: str) -> Typed:
@@ -224,7 +224,7 @@ class _Reader:
             ids, values = tuple(r.id for r in readings), tuple(r.value for r in readings)
             return Typed(None, TermKind(name, ids, values))
         self._require_known(name)
-        raise Mistyped(f"{name} is a rule, not a value", "join it with and, or, not")
+        raise Mistyped(f"{name} is a rule, not a value", "Join it with and, or, not")
 
     def _either(self, test: ast.expr, body: ast.expr, otherwise: ast.expr) -> Typed:
         then, other = self._value(body), self._value(otherwise)
@@ -235,10 +235,10 @@ class _Reader:
     def _in_unit(self, what: Typed, unit: ast.expr) -> Typed:
         named = unit.value if isinstance(unit, ast.Constant) else None
         if not isinstance(what.kind, Number) or what.node is None or not isinstance(named, str):
-            raise Mistyped("in_unit needs a quantity and a unit", "write: in_unit(weight, 'kg')")
+            raise Mistyped("in_unit needs a quantity and a unit", "Write: in_unit(weight, 'kg')")
         if named not in what.kind.scale.units:
             units = ", ".join(what.kind.scale.units)
-            raise Mistyped(f"unknown unit {named!r}", f"use one of: {units}")
+            raise Mistyped(f"unknown unit {named!r}", f"Use one of: {units}")
         factor = what.kind.scale.factor(named)
         node = what.node if factor == 1 else Arithmetic("/", what.node, Constant(factor))
         return Typed(node, Number(PURE))
@@ -246,14 +246,14 @@ class _Reader:
     def _whole(self, node: ast.expr) -> int:
         if isinstance(node, ast.Constant) and type(node.value) is int:
             return node.value
-        raise Mistyped(f"{self._source(node)!r} is not a whole number", "write at_least(2, …)")
+        raise Mistyped(f"{self._source(node)!r} is not a whole number", "Write at_least(2, …)")
 
     def _require_known(self, name: str) -> None:
         if name not in self._scope.names():
             from difflib import get_close_matches  # only a faulty protocol pays for it
 
             near = get_close_matches(name, self._scope.names(), n=1)
-            hint = f"did you mean {near[0]}?" if near else "declare it, or correct the name"
+            hint = f"Did you mean {near[0]}?" if near else "Declare it, or correct the name"
             raise Mistyped(f"unknown name {name}", hint)
 
     def _source(self, node: ast.expr) -> str:
@@ -278,7 +278,7 @@ def _fact_value(fact: Fact) -> Typed:
             return Typed(node, Day())
         case FactType.OPTION:
             return Typed(node, Choice(fact.id, tuple(option.id for option in fact.options)))
-    raise Mistyped(f"{fact.id} is a yes/no fact", f"write {fact.id}, or not {fact.id}")
+    raise Mistyped(f"{fact.id} is a yes/no fact", f"Write {fact.id}, or not {fact.id}")
 
 
 def _named_choice(left: Typed, literal: Literal) -> Rule | None:
@@ -289,7 +289,7 @@ def _named_choice(left: Typed, literal: Literal) -> Rule | None:
         if literal.text not in left.kind.readings:
             readings = ", ".join(left.kind.readings)
             raise Mistyped(
-                f"{left.kind} has no reading {literal.text!r}", f"use one of: {readings}"
+                f"{left.kind} has no reading {literal.text!r}", f"Use one of: {readings}"
             )
         return TermIs(left.kind.term, literal.text)
     return None
@@ -299,7 +299,7 @@ def _option(choice: Choice, kind: object) -> str:
     """Return the id of an option, or refuse what is none."""
     if isinstance(kind, Literal) and not kind.is_number and kind.text in choice.options:
         return kind.text
-    raise Mistyped(f"{kind} is not {choice}", f"use one of: {', '.join(choice.options)}")
+    raise Mistyped(f"{kind} is not {choice}", f"Use one of: {', '.join(choice.options)}")
 
 
 def _computed(sign: str, left: Typed, right: Typed) -> Typed:
@@ -311,16 +311,16 @@ def _computed(sign: str, left: Typed, right: Typed) -> Typed:
             days = node_beside(right, Typed(None, Number(DAYS)))
             return Typed(Arithmetic(sign, node_beside(left), days), Day())
     if sign == "**" and not (isinstance(right.kind, Literal) and right.kind.text in _POWERS):
-        raise Mistyped("a power must be a whole number from 1 to 9", "write for example: x ** 3")
+        raise Mistyped("a power must be a whole number from 1 to 9", "Write for example: x ** 3")
     return Typed(Arithmetic(sign, _pure(left), _pure(right)), Number(PURE))
 
 
 def _pure(operand: Typed) -> Node:
     """Return an operand as a pure number; a quantity with several units must name one."""
     if isinstance(operand.kind, Number) and len(operand.kind.scale.units) > 1:
-        raise Mistyped(f"{operand.kind} has several units", "name one: in_unit(…, 'mg/dL')")
+        raise Mistyped(f"{operand.kind} has several units", "Name one: in_unit(…, 'mg/dL')")
     if isinstance(operand.kind, Number):
         return node_beside(operand)
     if isinstance(operand.kind, Literal):
         return node_beside(operand, Typed(None, Number(PURE)))
-    raise Mistyped(f"cannot calculate with {operand.kind}", "use numbers, or dates and days")
+    raise Mistyped(f"cannot calculate with {operand.kind}", "Use numbers, or dates and days")

@@ -72,11 +72,11 @@ class Literal:
         number, named = rational(number_text), scale.named(unit)
         if number is None:
             raise Mistyped(
-                f"{self} is not a number with a unit", f"write one such as '7 {scale.unit}'"
+                f"{self} is not a number with a unit", f"Write one such as '7 {scale.unit}'"
             )
         if named is None:
             units = ", ".join(filter(None, scale.units))
-            remedy = f"use one of: {units}" if units else "declare its unit, or write none here"
+            remedy = f"Use one of: {units}" if units else "Declare its unit, or write none here"
             raise Mistyped(f"unknown unit {unit!r}", remedy)
         return number * scale.factor(named)
 
@@ -84,11 +84,11 @@ class Literal:
         """Return the number of a literal without a unit."""
         number = rational(self.text)
         if number is None:
-            raise Mistyped(f"{self} is not a number", f"write one in {scale.unit or 'digits'}")
+            raise Mistyped(f"{self} is not a number", f"Write one in {scale.unit or 'digits'}")
         if len(scale.units) > 1:
             raise Mistyped(
                 f"{self} has no unit, and could be {' or '.join(scale.units)}",
-                f"write the unit, for example '{self.text} {scale.unit}'",
+                f"Write the unit, for example '{self.text} {scale.unit}'",
             )
         return number
 
@@ -108,7 +108,7 @@ class TermKind:
         """Return the term's limits in the canonical unit of a scale."""
         if not all(self.values):
             raise Mistyped(
-                f"{self} has readings without a value", "compare it with a reading by =="
+                f"{self} has readings without a value", "Compare it with a reading by =="
             )
         limits = (Literal(value, is_number=False).on(scale) for value in self.values)
         return TermValue(self.term, tuple(zip(self.readings, limits, strict=True)))
@@ -141,7 +141,7 @@ def node_beside(operand: Typed, neighbour: Typed | None = None) -> Node:
         neighbour is not None and not literal_beside and kind != neighbour.kind
     ):
         other = neighbour.kind if neighbour else "nothing"
-        raise Mistyped(f"{kind} cannot stand beside {other}", "compare two values of one kind")
+        raise Mistyped(f"{kind} cannot stand beside {other}", "Compare two values of one kind")
     return operand.node
 
 

@@ -36,7 +36,7 @@ def _require_use_of_facts(protocol: StudyProtocol, faults: Faults) -> None:
     for fact in protocol.fact:
         if fact not in used:
             faults.add(FILE, f"facts.{fact}", "no criterion uses this fact",
-                       "use it in a criterion, or remove it")  # fmt: skip
+                       "Use it in a criterion, or remove it")  # fmt: skip
 
 
 def _require_limits(protocol: StudyProtocol, faults: Faults) -> None:
@@ -44,7 +44,7 @@ def _require_limits(protocol: StudyProtocol, faults: Faults) -> None:
     for fact in protocol.facts:
         if fact.is_number and fact.hard is None:
             faults.add(FILE, f"facts.{fact.id}.hard", "a number needs hard limits",
-                       "write hard = ['lowest', 'highest']")  # fmt: skip
+                       "Write hard = ['lowest', 'highest']")  # fmt: skip
 
 
 def _require_gates_first(protocol: StudyProtocol, faults: Faults) -> None:
@@ -58,7 +58,7 @@ def _require_gates_first(protocol: StudyProtocol, faults: Faults) -> None:
             if late:
                 faults.add(FILE, f"facts.{fact}",
                            f"is asked before {late[0]}, the gate of {criterion.id}",
-                           f"move {late[0]} above {fact}")  # fmt: skip
+                           f"Move {late[0]} above {fact}")  # fmt: skip
 
 
 def _require_priors(
@@ -69,12 +69,12 @@ def _require_priors(
     for name, shares in protocol.priors.answers.items() if protocol.priors else ():
         key = f"priors.answers.{name}"
         if name not in variables:
-            faults.add(FILE, key, f"no criterion compares {name}", "correct the name, or remove it")
+            faults.add(FILE, key, f"no criterion compares {name}", "Correct the name, or remove it")
             continue
         for value, _ in shares:
             if variables[name].class_named(value) is None:
                 faults.add(
-                    FILE, key, f"{value} is no value of {name}", "write one that it can have"
+                    FILE, key, f"{value} is no value of {name}", "Write one that it can have"
                 )
 
 
@@ -85,14 +85,14 @@ def _require_decidable(protocol: StudyProtocol, table: DecisionTable, faults: Fa
     for fact, times in counted.items():
         if times > 1:
             faults.add(FILE, f"{key}.test", f"reads {fact} both alone and within a formula",
-                       "name the formula as a derived value, and test only that")  # fmt: skip
+                       "Name the formula as a derived value, and test only that")  # fmt: skip
             return
     for variable in table.variables:
         if not _is_exact(protocol, variable):
             part = "test" if table.criterion.test.facts() & {*variable.facts} else "gate"
             faults.add(FILE, f"{key}.{part}", f"has a formula over {', '.join(variable.facts)} "
                        "whose range cannot be told exactly",
-                       "read each fact once, divide only by what cannot be zero, compare a "
+                       "Read each fact once, divide only by what cannot be zero, compare a "
                        "product with one limit by < or >, and write if … else in a derived "
                        "value")  # fmt: skip
             return
@@ -156,5 +156,5 @@ def _require_both_ways(table: DecisionTable, key: str, faults: Faults) -> None:
         if status not in found:
             holds = (status is Status.MET) == inclusion
             faults.add(FILE, f"{key}.test", f"this test can never be {str(holds).lower()}",
-                       "compare its parts with one another, "
+                       "Compare its parts with one another, "
                        "its gate, and what its facts can be")  # fmt: skip

@@ -24,9 +24,9 @@ from assistant.errors import ProtocolError
 
 M = TypeVar("M", bound=Frozen)
 _REMEDIES = {
-    "string_type": "write it in quotes: numbers are texts here, so that none is rounded",
-    "missing": "write it: the guide to protocol files lists what every file needs",
-    "extra_forbidden": "remove it, or correct its name: the guide to protocol files lists all keys",
+    "string_type": "Write it in quotes: numbers are texts here, so that none is rounded",
+    "missing": "Write it: the guide to protocol files lists what every file needs",
+    "extra_forbidden": "Remove it, or correct its name: the guide to protocol files lists all keys",
 }
 Reading: TypeAlias = Callable[[bytes, str], dict[str, Any]]
 
@@ -73,11 +73,11 @@ def _words(files: Mapping[str, bytes], language: str, read: Reading) -> Words:
     """Return the words in one language."""
     name = f"{language}.toml"
     if name not in files:
-        raise ProtocolError("is missing", where=name, remedy=f"keep {name} beside {FILE}")
+        raise ProtocolError("is missing", where=name, remedy=f"Keep {name} beside {FILE}")
     words = shaped(Words, read(files[name], name), name, files[name])
     if words.language != language:
         faults = Faults(files)
-        remedy = f"write language = {language!r}, or name the file {words.language}.toml"
+        remedy = f"Write language = {language!r}, or name the file {words.language}.toml"
         faults.add(name, "language", f"says {words.language!r}", remedy)
         faults.stop_if_any()
     return words
@@ -103,14 +103,14 @@ def parsed(
         line = data.count(b"\n", 0, error.start) + 1
         raise ProtocolError(
             f"byte {error.start} is not UTF-8", where=f"{name}, line {line}",
-            remedy="save the file as UTF-8",
+            remedy="Save the file as UTF-8",
         ) from error  # fmt: skip
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         told = re.search(r"at line (\d+)", str(error))
         line = int(told[1]) if told else data.count(b"\n") + 1  # else it is the end that is missed
         raise ProtocolError(
             f"is not TOML: {error}", where=f"{name}, line {line}",
-            remedy="mend the file at that place",
+            remedy="Mend the file at that place",
         ) from error  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def shaped(model: type[M], tables: dict[str, Any], name: str, data: bytes) -> M:
         faults = Faults({name: data})
         for detail in error.errors(include_url=False):
             key = _key(tables, detail["loc"])
-            remedy = _REMEDIES.get(detail["type"], "see the guide to protocol files, or correct it")
+            remedy = _REMEDIES.get(detail["type"], "See the guide to protocol files, or correct it")
             faults.add(name, key, detail["msg"], remedy)
         faults.stop_if_any()
         raise

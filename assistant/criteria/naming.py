@@ -39,7 +39,7 @@ def check_names(file: ProtocolFile, faults: Faults) -> None:
     for topic in file.protocol.topics:
         if topic in PLACES:
             faults.add(FILE, "protocol.topics", f"{topic!r} is a place of every dialog",
-                       "choose another id for the topic")  # fmt: skip
+                       "Choose another id for the topic")  # fmt: skip
     for language in file.protocol.languages:
         _require(_LANGUAGE, "protocol.languages", language, faults)
 
@@ -49,7 +49,7 @@ def _require(form: Form, key: str, id_: str, faults: Faults) -> None:
     is_word = form is _NAME and (iskeyword(id_) or id_ in _CALLS)
     if is_word or not form.pattern.fullmatch(id_):
         cause = "is a word of the expressions" if is_word else "cannot be an id"
-        faults.add(FILE, key, f"{id_!r} {cause}", f"choose another, of {form.said}")
+        faults.add(FILE, key, f"{id_!r} {cause}", f"Choose another, of {form.said}")
 
 
 def _names(file: ProtocolFile) -> Iterator[tuple[str, str]]:

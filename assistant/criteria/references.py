@@ -58,7 +58,7 @@ def _require_distinct(names: Iterable[tuple[str, str]], faults: Faults) -> None:
     counted = Counter(name for _, name in names)
     for section, name in names:
         if counted[name] > 1:
-            faults.add(FILE, f"{section}.{name}", f"duplicate id {name}", "give each its own id")
+            faults.add(FILE, f"{section}.{name}", f"duplicate id {name}", "Give each its own id")
             counted[name] = 0
 
 
@@ -69,11 +69,11 @@ def _require_outline(file: ProtocolFile, faults: Faults) -> None:
         _require_distinct([(f"protocol.{key}", name) for name in names], faults)
     if not outline.languages:
         faults.add(FILE, "protocol.languages", "there is no language",
-                   "name one or more, for example 'en'")  # fmt: skip
+                   "Name one or more, for example 'en'")  # fmt: skip
     for fact in file.facts:
         if fact.topic not in outline.topics:
             faults.add(FILE, f"facts.{fact.id}.topic", f"unknown topic {fact.topic}",
-                       f"use one of: {', '.join(outline.topics)}")  # fmt: skip
+                       f"Use one of: {', '.join(outline.topics)}")  # fmt: skip
 
 
 def _require_keys(fact: FactEntry, faults: Faults) -> None:
@@ -81,13 +81,13 @@ def _require_keys(fact: FactEntry, faults: Faults) -> None:
     allowed = (*_COMMON, *_KEYS[fact.type])
     for key in sorted(fact.model_fields_set.difference(allowed)):
         faults.add(FILE, f"facts.{fact.id}.{key}", f"a fact of type {fact.type} has no {key}",
-                   "remove it, or correct the type")  # fmt: skip
+                   "Remove it, or correct the type")  # fmt: skip
     if fact.type is FactType.OPTION and len(fact.options) < 2:
         faults.add(FILE, f"facts.{fact.id}.options", "a choice needs two options or more",
-                   "write options = [{ id = 'one' }, { id = 'other' }]")  # fmt: skip
+                   "Write options = [{ id = 'one' }, { id = 'other' }]")  # fmt: skip
     if fact.unit in fact.units:
         faults.add(FILE, f"facts.{fact.id}.units", f"{fact.unit} is the fact's own unit already",
-                   "remove it: units lists the further ones")  # fmt: skip
+                   "Remove it: units lists the further ones")  # fmt: skip
 
 
 def _require_readings(term: TermEntry, faults: Faults) -> None:
@@ -95,19 +95,19 @@ def _require_readings(term: TermEntry, faults: Faults) -> None:
     key = f"terms.{term.id}"
     if len(term.readings) < 2:
         faults.add(FILE, f"{key}.readings", "a term needs two readings or more",
-                   "add the other reading, or write what is meant without the term")  # fmt: skip
+                   "Add the other reading, or write what is meant without the term")  # fmt: skip
         return
     values = Counter(reading.value for reading in term.readings if reading.value)
     for value in (value for value, times in values.items() if times > 1):
         faults.add(FILE, f"{key}.readings", f"two readings have the value {value}",
-                   "correct one of them, or write what is meant without the term")  # fmt: skip
+                   "Correct one of them, or write what is meant without the term")  # fmt: skip
     usable = [reading.id for reading in term.readings if not reading.needs]
     if term.decided is not None and term.decided not in usable:
         faults.add(FILE, f"{key}.decided", f"no usable reading {term.decided}",
-                   f"use one of: {', '.join(usable)}")  # fmt: skip
+                   f"Use one of: {', '.join(usable)}")  # fmt: skip
     if term.decided is None and len(usable) < len(term.readings):
         faults.add(FILE, f"{key}.decided", "an undecided term has a reading that cannot be used",
-                   "decide it, or ask for the facts that the reading needs")  # fmt: skip
+                   "Decide it, or ask for the facts that the reading needs")  # fmt: skip
 
 
 def _require_criteria(file: ProtocolFile, faults: Faults) -> None:
@@ -116,16 +116,16 @@ def _require_criteria(file: ProtocolFile, faults: Faults) -> None:
     for criterion in file.criteria:
         for name in sorted(set(criterion.terms) - terms):
             faults.add(FILE, f"criteria.{criterion.id}.terms", f"unknown term {name}",
-                       "declare it under [[terms]], or correct the name")  # fmt: skip
+                       "Declare it under [[terms]], or correct the name")  # fmt: skip
     criteria = {criterion.id for criterion in file.criteria}
     for section in ("advisories", "dates"):
         for entry in getattr(file, section):
             for name in sorted(set(entry.criteria) - criteria):
                 faults.add(FILE, f"{section}.{entry.id}.criteria", f"unknown criterion {name}",
-                           "correct the name, or remove it")  # fmt: skip
+                           "Correct the name, or remove it")  # fmt: skip
     numbers = {fact.id for fact in file.facts if fact.type in ("integer", "quantity")}
     for check in file.checks:
         if check.every_unit and check.every_unit not in numbers:
             faults.add(FILE, f"checks.{check.id}.every_unit",
                        f"{check.every_unit} is not a fact with a unit",
-                       "name the fact whose value is to be shown in every unit")  # fmt: skip
+                       "Name the fact whose value is to be shown in every unit")  # fmt: skip

@@ -49,11 +49,11 @@ def bytes_of(path: Path) -> bytes:
     except OSError as error:
         raise ProtocolError(
             "cannot be read", where=str(path), why=error.strerror or str(error),
-            remedy="give the folder that holds protocol.toml and its words",
+            remedy="Give the folder that holds protocol.toml and its words",
         ) from error  # fmt: skip
     if len(data) > _LARGEST:
         raise ProtocolError(
             f"is {len(data)} bytes long", where=str(path),
-            why="no protocol file is longer than 1 MiB", remedy="check that it is the right file",
+            why="No protocol file is longer than 1 MiB", remedy="Check that it is the right file",
         )  # fmt: skip
     return data

@@ -46,9 +46,9 @@ def check_words(protocol: StudyProtocol, words: Words, faults: Faults) -> None:
                 words.facts[fact.id].yes and words.facts[fact.id].no
             ):
                 faults.add(file, f"facts.{fact.id}", "no words for yes or no",
-                           "write yes = '…' and no = '…'")  # fmt: skip
+                           "Write yes = '…' and no = '…'")  # fmt: skip
     for key in (*_empty("name", words.name), *_empty("protocol", words.protocol)):
-        faults.add(file, key, "words are empty", "write them in this language")
+        faults.add(file, key, "words are empty", "Write them in this language")
     for key, given, wanted in sections:
         _compare(file, key, given, [str(each) for each in wanted], faults)
 
@@ -81,14 +81,14 @@ def _compare(
     """Note what one section of words lacks, leaves empty, or has too much."""
     for name in wanted:
         if name not in given:
-            faults.add(file, f"{key}.{name}", "words are missing", "write them in this language")
+            faults.add(file, f"{key}.{name}", "words are missing", "Write them in this language")
     for name, text in given.items():
         if name not in wanted:
             faults.add(file, f"{key}.{name}", "words for something that the protocol lacks",
-                       "remove them, or correct the name")  # fmt: skip
+                       "Remove them, or correct the name")  # fmt: skip
             continue
         for place in _empty(f"{key}.{name}", text):
-            faults.add(file, place, "words are empty", "write them in this language")
+            faults.add(file, place, "words are empty", "Write them in this language")
 
 
 def _empty(key: str, words: object) -> Iterator[str]:

@@ -39,7 +39,7 @@ def render(summary: Summary, format: Format, overrides: Path | None = None) -> s
 def page(name: str, format: Format, overrides: Path | None = None, **values: object) -> str:  # noqa: A002
     """Return what the template of a name makes of some values; raises as `render` does."""
     if overrides is not None and not overrides.is_dir():
-        raise BadInput("is not a folder", where=str(overrides), remedy="name a folder of templates")
+        raise BadInput("is not a folder", where=str(overrides), remedy="Name a folder of templates")
     from jinja2 import TemplateError
 
     file = f"{name}.{format}.j2"
@@ -122,5 +122,5 @@ def _faulty(error: Exception, file: str) -> BadInput:
     return BadInput(
         f"the template cannot be used: {error}",
         where=f"{where}, line {line}" if line else where,
-        remedy="mend the template, or remove it to use the packaged one",
+        remedy="Mend the template, or remove it to use the packaged one",
     )

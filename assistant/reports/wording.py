@@ -31,7 +31,7 @@ class Wording:
             raise BadInput(
                 f"there are no words in {language!r}",
                 where="summary",
-                remedy=f"use one of: {known}",
+                remedy=f"Use one of: {known}",
             )
         self.protocol = protocol
         self.language = language

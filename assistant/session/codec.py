@@ -39,9 +39,9 @@ def decoded(fact: Fact, data: Mapping[str, Json]) -> Answer:
     try:
         answer = _decoded(fact, data)
     except (KeyError, ValueError, TypeError) as error:
-        raise _faulty(fact, "it is not an answer of the recorded form") from error
+        raise _faulty(fact, "It is not an answer of the recorded form") from error
     if encoded(answer) != {key: data[key] for key in encoded(answer)}:
-        raise _faulty(fact, "the value does not follow from what was typed")
+        raise _faulty(fact, "The value does not follow from what was typed")
     return answer
 
 
@@ -83,6 +83,6 @@ def _decoded(fact: Fact, data: Mapping[str, Json]) -> Answer:
 
 def _faulty(fact: Fact, why: str) -> RecordError:
     return RecordError(
-        f"the recorded answer to {fact.id} cannot be read", why=why,
+        f"The recorded answer to {fact.id} cannot be read", why=why,
         remedy="`screening verify` names the line",
     )  # fmt: skip

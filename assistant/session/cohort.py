@@ -48,7 +48,7 @@ class Assessor:
         if refused:
             facts = " / ".join(fact for fact in refused[0].facts if fact in answers)
             text = self._wording.remark(refused[0], answers)
-            raise BadInput(text, where=f"{where}, {facts}", remedy="correct one of the two")
+            raise BadInput(text, where=f"{where}, {facts}", remedy="Correct one of the two")
         return answers
 
     def _reported(self, answers: Mapping[str, Answer]) -> dict[str, Any]:
@@ -133,15 +133,15 @@ def facts_in(text: str, where: str) -> dict[str, object]:
     except BadInput as error:
         raise BadInput(error.what, where=where, remedy=error.remedy) from error
     except (ValueError, RecursionError) as error:
-        cause = str(error) if isinstance(error, json.JSONDecodeError) else "it is nested too deeply"
+        cause = str(error) if isinstance(error, json.JSONDecodeError) else "It is nested too deeply"
         raise BadInput(
             "is not JSON", where=where, why=visible(cause),
-            remedy='write one object of facts, for example {"age": 58, "sex": "female"}',
+            remedy='Write one object of facts, for example {"age": 58, "sex": "female"}',
         ) from error  # fmt: skip
     if not isinstance(found, dict):
         raise BadInput(
             "is not an object of facts", where=where,
-            remedy='write for example {"age": 58, "sex": "female"}',
+            remedy='Write for example {"age": 58, "sex": "female"}',
         )  # fmt: skip
     return found
 
@@ -152,12 +152,12 @@ def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(members) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise BadInput(f"{visible(twice[:60])!r} is given twice", remedy="give each fact once")
+        raise BadInput(f"{visible(twice[:60])!r} is given twice", remedy="Give each fact once")
     return members
 
 
 def _refuse_constant(name: str) -> object:
-    raise BadInput(f"{name} is not a number of JSON", remedy="write null if it is not known")
+    raise BadInput(f"{name} is not a number of JSON", remedy="Write null if it is not known")
 
 
 def _located(fact: Fact, given: object, where: str) -> Answer:
@@ -176,5 +176,5 @@ def _nearest(id_: str, known: list[str]) -> str:
 
     near = get_close_matches(id_[:60], known, n=1)
     if near:
-        return f"did you mean {near[0]}?"
+        return f"Did you mean {near[0]}?"
     return "`screening protocol show` lists the facts"

@@ -31,14 +31,14 @@ def add(
     Raises BadInput if the screening is not completed, what it is on is not there, or the text is
     none that may be recorded.
     """
-    text = fit(text, "what is to be added")
+    text = fit(text, "What is to be added")
     with Record.open(folder, screening, software=__version__, clock=clock) as record:
         protocol = protocol_of(folder, record.events[0])
         state = fold(protocol, record.events)
         if not state.concluded or state.practice:
             raise BadInput(
                 "only a completed screening takes an addendum", where=screening,
-                remedy=f"change an answer instead: screening resume {screening}",
+                remedy=f"Change an answer instead: screening resume {screening}",
             )  # fmt: skip
         number = 1 + sum(event.type == "addendum" for event in record.events)
         signed = [event.seq for event in record.events if event.type == "signed"]
@@ -71,7 +71,7 @@ class Redaction:
                 remedy=f"`screening redact {record.origin.screening}` lists those that do",
             )  # fmt: skip
         self._holder = _holder(folder, author, clock)
-        self._words = {"name": self._holder.name, "reason": fit(reason, "the reason")}
+        self._words = {"name": self._holder.name, "reason": fit(reason, "The reason")}
         self._data: dict[str, Json] = {
             "files": " ".join(erasing.beside(folder, record.origin.screening)),
             "seq": seq,
@@ -90,8 +90,8 @@ class Redaction:
         signer = keys.opened(keys_folder(), self._holder.user, passphrase)
         if signer is None:
             raise BadInput(
-                "that is not the passphrase of your key", why="Nothing was removed",
-                remedy="try again",
+                "That is not the passphrase of your key", why="Nothing was removed",
+                remedy="Try again",
             )  # fmt: skip
         data = {**self._data, "signature": signer.statement(layout.REDACTING, self.text)}
         self._record.append("redacted", data, author=self._author, private=self._words)

@@ -22,14 +22,14 @@ def decided(protocol: StudyProtocol, text: str, where: str) -> StudyProtocol:
         place = ".".join(str(step) for step in detail["loc"]) if detail else ""
         raise BadInput(
             "is not a list of decisions", where=f"{where}, {place}" if place else where,
-            why=detail["msg"] if detail else "it is nested too deeply", remedy=_REMEDY,
+            why=detail["msg"] if detail else "It is nested too deeply", remedy=_REMEDY,
         ) from error  # fmt: skip
     for decision in decisions:
         require_usable(protocol, decision, where)
     return protocol.deciding(decisions)
 
 
-_REMEDY = "write for example " + json.dumps([{
+_REMEDY = "Write for example " + json.dumps([{
     "term": "hr_cutoff", "reading": "one_percent", "by": "the sponsor's medical monitor",
     "date": date(2026, 11, 21).isoformat(), "reference": "letter 12",
 }])  # fmt: skip
@@ -41,17 +41,17 @@ def require_usable(protocol: StudyProtocol, decision: Decision, where: str) -> N
     if term is None:
         raise BadInput(
             f"{decision.term!r} is not a term of this protocol", where=where,
-            remedy=f"use one of: {', '.join(protocol.term)}",
+            remedy=f"Use one of: {', '.join(protocol.term)}",
         )  # fmt: skip
     reading = {each.id: each for each in term.readings}.get(decision.reading)
     if reading is None:
         raise BadInput(
             f"{decision.reading!r} is not a reading of {term.id}", where=where,
-            remedy=f"use one of: {', '.join(each.id for each in term.readings)}",
+            remedy=f"Use one of: {', '.join(each.id for each in term.readings)}",
         )  # fmt: skip
     if reading.needs:
         raise BadInput(
             f"the reading {reading.id} of {term.id} cannot be used", where=where,
-            why=f"it needs what is not asked here: {reading.needs}",
-            remedy="ask for a protocol file that asks for it",
+            why=f"It needs what is not asked here: {reading.needs}",
+            remedy="Ask for a protocol file that asks for it",
         )  # fmt: skip

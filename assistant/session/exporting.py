@@ -28,7 +28,7 @@ def export(folder: Path, target: Path, made_at: datetime) -> int:
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BadInput(
-            "is there already, and not empty", where=str(target), remedy="name a new folder"
+            "is there already, and not empty", where=str(target), remedy="Name a new folder"
         )
     sums: dict[str, str] = {}
     try:

@@ -394,10 +394,10 @@ def _taken_up() -> RecordError:
 def _of_another_kind(where: str, *, is_practice: bool) -> BadInput:
     if is_practice:
         return BadInput(
-            "is a practice record", where=where, why="there is no participant behind it",
+            "is a practice record", where=where, why="There is no participant behind it",
             remedy="`screening practise` takes up practice, `screening new` a real screening",
         )  # fmt: skip
     return BadInput(
-        "is the record of a real screening", where=where, why="practice needs a practice case",
+        "is the record of a real screening", where=where, why="Practice needs a practice case",
         remedy="`screening resume` takes it up",
     )  # fmt: skip

@@ -39,7 +39,7 @@ def raise_query(
         key, id_ = named(protocol, on)
         return "query_raised", {"number": len(state.queries) + 1, key: id_}
 
-    data = _do(folder, screening, author, deed, fit(text, "what is asked"), clock)
+    data = _do(folder, screening, author, deed, fit(text, "What is asked"), clock)
     assert isinstance(data["number"], int)
     return data["number"]
 
@@ -52,7 +52,7 @@ def reply_to_query(
     Raises BadInput if there is no such open query, or the text is none that may be recorded.
     """
     deed = _to_open("query_replied", number)
-    _do(folder, screening, author, deed, fit(text, "the reply"), clock)
+    _do(folder, screening, author, deed, fit(text, "The reply"), clock)
 
 
 def close_query(
@@ -79,8 +79,8 @@ def verify_source(
         source = sources(record.events).get(fact)
         if key != "fact" or fact not in state.answers or source is None:
             raise BadInput(
-                f"nothing can be compared for {visible(on)!r}",
-                why="there is no answer in force, or no source document is named for it",
+                f"Nothing can be compared for {visible(on)!r}",
+                why="There is no answer in force, or no source document is named for it",
                 remedy="`screening summary` shows every answer with its source",
             )
         data: dict[str, Json] = {
@@ -100,7 +100,7 @@ def name_source(
 
     Raises BadInput if there is no such answer, or the text names no kind, date and place.
     """
-    fit(text, "the document")
+    fit(text, "The document")
 
     def deed(_record: Record, protocol: StudyProtocol, state: State) -> tuple[str, dict[str, Json]]:
         facts = [fact for fact in state.answers if fact not in state.sourced]
@@ -108,7 +108,7 @@ def name_source(
             facts = [fact for key, fact in [named(protocol, on)] if fact in state.answers]
         if not facts:
             raise BadInput(
-                f"no answer is waiting for a document: {visible(on)!r}",
+                f"No answer is waiting for a document: {visible(on)!r}",
                 remedy="`screening summary` shows every answer with its source",
             )
         return "source_named", document_data(document, facts)
@@ -118,8 +118,8 @@ def name_source(
         document = document_named(clean(text), clock.now().astimezone().date(), spoken)
     except NoDocument as error:
         raise BadInput(
-            "that names no source document", why=f"it lacks {_LACKS[error.lacks]}",
-            remedy='write a kind, a date and a place: "lab report, 14/11/2026, hospital system"',
+            "That names no source document", why=f"It lacks {_LACKS[error.lacks]}",
+            remedy='Write a kind, a date and a place: "lab report, 14/11/2026, hospital system"',
         ) from error  # fmt: skip
     _do(folder, screening, author, deed, clean(text), clock, document.where)
 
@@ -147,7 +147,7 @@ def _do(
         protocol = protocol_of(folder, record.events[0])
         state = fold(protocol, record.events)
         if state.practice:
-            raise BadInput("is a practice record", where=screening, remedy="name a real screening")
+            raise BadInput("is a practice record", where=screening, remedy="Name a real screening")
         kind, data = deed(record, protocol, state)
         private = {key: said for key, said in (("text", text), ("where", where)) if said}
         record.append(kind, data, author=author, private=private)
@@ -166,7 +166,7 @@ def named(protocol: StudyProtocol, on: str) -> tuple[str, str]:
         return "fact", fact
     raise BadInput(
         f"{visible(on[:60])!r} is no fact and no criterion of this screening's protocol",
-        remedy="name one by its id: `screening protocol show` lists them",
+        remedy="Name one by its id: `screening protocol show` lists them",
     )
 
 
@@ -188,7 +188,7 @@ def _require_open(state: State, number: int) -> None:
     if number not in is_open:
         known = ", ".join(map(str, is_open)) or "none"
         raise BadInput(
-            f"there is no open query {number}", why=f"open queries: {known}",
+            f"There is no open query {number}", why=f"Open queries: {known}",
             remedy="`screening query ID` shows all of them",
         )  # fmt: skip
 
@@ -198,10 +198,11 @@ def fit(text: str, what: str) -> str:
     cleaned = clean(text)
     names = identifying(cleaned)
     if names:
+        held = phrases(DIALOGS, LANGUAGES[0])(f"identifying.{names}")
         raise BadInput(
-            "this text looks as if it named the participant", why=names.replace("_", " "),
-            remedy="say it without: the record must name nobody",
+            "This text looks as if it named the participant", why=f"It holds {held}",
+            remedy="Say it without: the record must name nobody",
         )  # fmt: skip
     if what and not cleaned:
-        raise BadInput(f"{what} is missing", remedy="write it after the command, in quotes")
+        raise BadInput(f"{what} is missing", remedy="Write it after the command, in quotes")
     return cleaned

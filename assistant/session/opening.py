@@ -132,7 +132,7 @@ def author_of(user: str, role: str, roles: Sequence[str] = ROLES) -> Author:
 
 def _require_one_of(text: str, known: Sequence[str], what: str) -> None:
     if text not in known:
-        raise BadInput(f"{visible(text)!r} is not {what}", remedy=f"use one of: {', '.join(known)}")
+        raise BadInput(f"{visible(text)!r} is not {what}", remedy=f"Use one of: {', '.join(known)}")
 
 
 def login_name() -> str:

@@ -10,7 +10,7 @@ from assistant.audit.layout import POLICY
 from assistant.errors import BadInput
 
 ALL, DECIDING = "all", "deciding"
-_EXAMPLE = 'write for example: [source_documents] facts = "deciding"'
+_EXAMPLE = 'Write for example: [source_documents] facts = "deciding"'
 
 
 class Policy(NamedTuple):
@@ -45,8 +45,10 @@ def policy_for(folder: Path, file: Path | None, facts: Mapping[str, object]) -> 
     except (FileNotFoundError, NotADirectoryError) as error:
         if file is None:
             return Policy()
-        raise _faulty(path, "there is no such file") from error
-    except (OSError, ValueError) as error:
+        raise _faulty(path, "There is no such file") from error
+    except OSError as error:
+        raise _faulty(path, error.strerror or str(error)) from error
+    except ValueError as error:
         raise _faulty(path, str(error)) from error
     return _checked(path, found, facts)
 
@@ -55,16 +57,16 @@ def _checked(path: Path, found: Mapping[str, object], known: Mapping[str, object
     """Return what a policy file demands, or refuse it: a slip must not demand nothing."""
     section = found.get("source_documents")
     if found.keys() != {"source_documents"} or not isinstance(section, Mapping):
-        raise _faulty(path, "it has one section, [source_documents]")
+        raise _faulty(path, "It has one section, [source_documents]")
     if section.keys() != {"facts"}:
-        raise _faulty(path, "[source_documents] has one key, facts")
+        raise _faulty(path, "[source_documents] has one key, `facts`")
     match section["facts"]:
         case "all" | "deciding" as every:
             return Policy(every)
         case [*facts] if all(isinstance(fact, str) and fact in known for fact in facts):
             return Policy(tuple(map(str, facts)))
-    raise _faulty(path, 'facts is "deciding", "all", or a list of facts of the protocol')
+    raise _faulty(path, '`facts` is "deciding", "all", or a list of facts of the protocol')
 
 
 def _faulty(path: Path, why: str) -> BadInput:
-    return BadInput("the policy cannot be used", where=str(path), why=why, remedy=_EXAMPLE)
+    return BadInput("The policy cannot be used", where=str(path), why=why, remedy=_EXAMPLE)

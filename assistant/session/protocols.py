@@ -95,8 +95,8 @@ def version_of(folder: Path, sha256: str) -> StudyProtocol:
     if place is None:
         raise RecordError(
             "the protocol version of this record is not here", where=str(folder),
-            why=f"no copy with the hash {sha256[:16]}… is kept beside the records",
-            remedy="put the folder `protocols` back from your backup",
+            why=f"No copy with the hash {sha256[:16]}… is kept beside the records",
+            remedy="Put the folder `protocols` back from your backup",
         )  # fmt: skip
     return _copy(place, sha256)
 
@@ -108,12 +108,12 @@ def _copy(place: Path, sha256: str) -> StudyProtocol:
     except ProtocolError as error:
         raise RecordError(
             "the kept copy of the protocol cannot be read", where=str(place), why=str(error),
-            remedy="put the folder `protocols` back from your backup",
+            remedy="Put the folder `protocols` back from your backup",
         ) from error  # fmt: skip
     if protocol.source.sha256 != sha256:
         raise RecordError(
             "the kept copy of the protocol was changed", where=str(place),
-            why="its bytes no longer have the hash that the record names",
-            remedy="put the folder `protocols` back from your backup",
+            why="Its bytes no longer have the hash that the record names",
+            remedy="Put the folder `protocols` back from your backup",
         )  # fmt: skip
     return protocol

@@ -59,7 +59,7 @@ class _Replay:
                     state = self._step(state, event, number)
             except RecordError as error:
                 # What comes after cannot be judged without this event.
-                self._note(number, f"{error.what}: {error.why}")
+                self._note(number, f"{error.what}. {error.why}")
                 break
         return self._found
 

@@ -58,14 +58,14 @@ def rescreening(
     if before.id != now.id or state.practice:
         raise BadInput(
             "cannot be screened again", where=screening,
-            why="it is practice" if state.practice else f"it is a screening for {before.id}",
-            remedy="name a screening for this trial, or start anew without --rescreens",
+            why="It is practice" if state.practice else f"It is a screening for {before.id}",
+            remedy="Name a screening for this trial, or start anew without --rescreens",
         )  # fmt: skip
     if opening.subject.strip().upper() not in ("", state.subject):
         raise BadInput(
             f"{opening.subject!r} is another subject", where=screening,
-            why=f"that screening is of {state.subject}",
-            remedy=f"use {state.subject}, or start anew without --rescreens",
+            why=f"That screening is of {state.subject}",
+            remedy=f"Use {state.subject}, or start anew without --rescreens",
         )  # fmt: skip
     link: dict[str, Json] = {
         "screening": screening,

@@ -54,7 +54,7 @@ def play(session: Session, replies: Mapping[str, str], show: Show) -> None:
 def _require_reply(session: Session, step: AskStep, reply: str) -> None:
     """Refuse a command: a script only answers, or it might go round and round."""
     if not step.claims(reply) and command_in(reply, session.languages.values()):
-        _refuse(session, step.fact, reply, "it is a command, not an answer")
+        _refuse(session, step.fact, reply, "It is a command, not an answer")
 
 
 def _refuse(session: Session, fact: str, reply: str, why: str) -> NoReturn:
@@ -62,7 +62,7 @@ def _refuse(session: Session, fact: str, reply: str, why: str) -> NoReturn:
     session.submit("suspend")
     raise BadInput(
         f"the reply {reply[:60]!r} is refused", where=fact, why=why,
-        remedy="correct it in the file; the screening is suspended, and can be resumed",
+        remedy="Correct it in the file; the screening is suspended, and can be resumed",
     )  # fmt: skip
 
 
@@ -89,5 +89,5 @@ def _typed(fact: str, reply: object, where: str) -> str:
     if isinstance(reply, str | Numeral):
         return str(reply)
     raise BadInput(
-        "is not a reply", where=f"{where}, {fact}", remedy='write what one would type: "28 mg/L"'
+        "is not a reply", where=f"{where}, {fact}", remedy='Write what one would type: "28 mg/L"'
     )

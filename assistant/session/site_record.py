@@ -38,7 +38,7 @@ def signatory(folder: Path, author: Author, at: datetime) -> Holder | None:
         raise BadInput(
             f"{author.actor!r} cannot sign this decision as {author.role}", where=str(folder),
             why="This site has investigators who sign, so a decision is signed as well",
-            remedy="record it as one of them: --user ID --role investigator",
+            remedy="Record it as one of them: --user ID --role investigator",
         )  # fmt: skip
     return found
 
@@ -59,7 +59,7 @@ def decide(
     require_usable(protocol, decision, "decide")
     if decision.date > clock.now().astimezone().date():
         raise BadInput(f"{decision.date} is still to come", where="--date",
-                       remedy="give the day on which the sponsor decided")  # fmt: skip
+                       remedy="Give the day on which the sponsor decided")  # fmt: skip
     private = {
         "by": _said(decision.by, "--by"),
         "reference": _said(decision.reference, "--reference"),
@@ -105,7 +105,7 @@ def _signer(
     if key is None:
         raise BadInput(
             "this passphrase does not open the key", where=holder.user,
-            why="Nothing was recorded", remedy="try again",
+            why="Nothing was recorded", remedy="Try again",
         )  # fmt: skip
     return holder, key
 
@@ -169,5 +169,5 @@ def _said(given: str, where: str) -> str:
     """Return a text as it may be recorded, or refuse one that says nothing."""
     said = clean(given)
     if not said:
-        raise BadInput("is empty", where=where, remedy="say who decided, and where that is written")
+        raise BadInput("is empty", where=where, remedy="Say who decided, and where that is written")
     return said

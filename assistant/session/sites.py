@@ -23,10 +23,10 @@ def _folders(place: Path) -> list[Path]:
         held = sorted(place.iterdir())
         sites = [each for each in held if each.is_dir() and not _is_no_site(each.name)]
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no name of a folder"
+        why = error.strerror if isinstance(error, OSError) else "It is no name of a folder"
         raise BadInput(
             "is not a folder of records", where=str(place), why=why or "",
-            remedy="name a folder of records, or one that holds a folder for each site",
+            remedy="Name a folder of records, or one that holds a folder for each site",
         ) from error  # fmt: skip
     is_of_records = any(
         each.name in (PROTOCOLS, LEDGER) or screening_of(each.name) for each in held

@@ -99,7 +99,7 @@ def well_formed(event: Event) -> Iterator[None]:
     except (LookupError, ValueError, TypeError, AssertionError) as error:
         raise RecordError(
             f"the event `{event.type}` lacks what its kind needs", where=f"line {event.seq + 1}",
-            why="this program does not write such events",
+            why="This program does not write such events",
             remedy="`screening verify` checks the whole record",
         ) from error  # fmt: skip
 

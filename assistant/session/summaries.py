@@ -26,11 +26,11 @@ def summary_of(
     protocol = protocol_of(folder, events[0])
     if language not in protocol.languages:
         raise BadInput(
-            f"no words in {language!r}", remedy=f"use one of: {', '.join(protocol.languages)}"
+            f"No words in {language!r}", remedy=f"Use one of: {', '.join(protocol.languages)}"
         )
     found: list[Format] = [each for each in get_args(Format) if each == format_]
     if not found:
-        raise BadInput(f"{format_!r} is not a format", remedy="use html, md, txt or json")
+        raise BadInput(f"{format_!r} is not a format", remedy="Use html, md, txt or json")
     return render(
         summarise(material(protocol, events, made_at, standing(folder)), language), found[0]
     )

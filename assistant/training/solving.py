@@ -64,7 +64,7 @@ def solve(protocol: StudyProtocol, case: Case) -> Solved:
     while askable := planner.plan(answers).askable:
         fact = askable[0]
         if fact not in known:
-            raise BadInput(f"the case does not answer {fact}", where=case.id, remedy="add a reply")
+            raise BadInput(f"the case does not answer {fact}", where=case.id, remedy="Add a reply")
         answers[fact] = known[fact]
     return Solved(
         case=case, answers=known, path=tuple(answers), assessment=assess(protocol, answers)

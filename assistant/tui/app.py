@@ -248,9 +248,9 @@ def run(launch: Launch) -> str | None:
         raise app.failure
     if app.return_code:
         raise AssistantError(
-            "the terminal interface broke down",
-            why="the reason stands above",
-            remedy="what was acknowledged is on record: `screening list` shows it, and `--plain` "
+            "The terminal interface broke down",
+            why="The reason stands above",
+            remedy="What was acknowledged is on record: `screening list` shows it, and `--plain` "
             "goes on without this interface",
         )
     return screening

@@ -26,7 +26,7 @@ def saved(text: str, folder: Path, name: str, ending: str) -> Path:
         except OSError as error:
             raise BadInput(
                 "not saved", where=str(path), why=str(error.strerror),
-                remedy="start the assistant in a folder that can be written, or use "
+                remedy="Start the assistant in a folder that can be written, or use "
                 "`screening summary ID -o FILE`",
             ) from error  # fmt: skip
         else:

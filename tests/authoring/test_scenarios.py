@@ -119,8 +119,8 @@ UNKNOWN = "is unknown to the protocol"
 FAULTS = [
     ('statuses = { K9 = "met" }', f"line 6, scenarios.x.statuses.K9: K9 {UNKNOWN}"),
     ('statuses = { K1 = "fine" }', "line 6, scenarios.x.statuses.K1: Input should be"),
-    ("answers = { pain_skore = 1 }", f"pain_skore {UNKNOWN}. did you mean pain_score?"),
-    ('readings = { image = "mri" }', "mri is no reading that can be used. use one of: x_ray."),
+    ("answers = { pain_skore = 1 }", f"pain_skore {UNKNOWN}. Did you mean pain_score?"),
+    ('readings = { image = "mri" }', "mri is no reading that can be used. Use one of: x_ray."),
     ("confirmed = { injection_after_visit = true }", f"injection_after_visit {UNKNOWN}"),
     ('like = "welll"', "line 6, scenarios.x.like: no scenario welll stands above"),
     ("like_ = 1", "line 6, scenarios.x.like_: Extra inputs are not permitted"),

@@ -171,7 +171,7 @@ def test_no_line_at_all_is_said_and_a_mistake_in_a_file_alone(tmp_path: Path) ->
     command("assess", tmp_path / "none.jsonl").assert_refused("none.jsonl: holds no line")
     piped = command("assess", "-").assert_clean()
     assert (piped.code, piped.out) == (0, "")
-    assert piped.err.startswith("screening: standard input: holds no line.")
+    assert piped.err.startswith("screening: Standard input: holds no line.")
 
 
 def test_numbers_keep_their_digits(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ FAULTS: list[tuple[str, list[str]]] = [
     # nothing that can be read as an object of facts
     ("", ["is empty"]),
     ("   ", ["is empty"]),
-    ("{", ["is not JSON", "write one object of facts"]),
+    ("{", ["is not JSON", "Write one object of facts"]),
     ("{'age': 58}", ["is not JSON"]),
     ('{"age": 58,}', ["is not JSON"]),
     ("58", ["is not an object of facts"]),
@@ -22,14 +22,14 @@ FAULTS: list[tuple[str, list[str]]] = [
     ("\x00", ["is not JSON"]),
     ('{"age": 5\x008}', ["is not JSON"]),
     # JSON that JSON does not know, or knows twice
-    ('{"age": NaN}', ["NaN is not a number of JSON", "write null if it is not known"]),
+    ('{"age": NaN}', ["NaN is not a number of JSON", "Write null if it is not known"]),
     ('{"age": Infinity}', ["Infinity is not a number of JSON"]),
     ('{"age": -Infinity}', ["-Infinity is not a number of JSON"]),
     ('{"age": 58, "age": 59}', ["'age' is given twice"]),
     ('{"age": 58, "\\u0061ge": 59}', ["'age' is given twice"]),
     # facts
-    ('{"agee": 58}', ["'agee' is not a fact of this protocol", "did you mean age?"]),
-    ('{"Age": 58}', ["did you mean age?"]),
+    ('{"agee": 58}', ["'agee' is not a fact of this protocol", "Did you mean age?"]),
+    ('{"Age": 58}', ["Did you mean age?"]),
     ('{"shoe size": 38}', ["is not a fact", "`screening protocol show` lists the facts"]),
     ('{"\\ud800": 1}', ["is not a fact of this protocol"]),
     ('{"\\u001b]52;c;x\\u0007": 1}', ["<U+001B>]52;c;x<U+0007>"]),
@@ -40,13 +40,13 @@ FAULTS: list[tuple[str, list[str]]] = [
     ('{"age": [58]}', ["age: [", "is not a number"]),
     ('{"age": {}}', ["age: {} is not a number"]),
     ('{"age": ""}', ["age: '' is not a number with a unit"]),
-    ('{"age": "58"}', ["age: '58' has no unit", 'write for example "25 years"']),
+    ('{"age": "58"}', ["age: '58' has no unit", 'Write for example "25 years"']),
     ('{"age": 58.5}', ["age: 58.5 is not a whole number"]),
     ('{"cirrhosis": "yes"}', ["cirrhosis: 'yes' is not true or false"]),
     ('{"cirrhosis": 1}', ["cirrhosis: 1 is not true or false"]),
-    ('{"sex": "F"}', ["sex: 'F' is not one of its options", 'write one of: "female", "male"']),
+    ('{"sex": "F"}', ["sex: 'F' is not one of its options", 'Write one of: "female", "male"']),
     ('{"her2_ihc": 2}', ["her2_ihc: 2 is not one of its options"]),
-    ('{"her2_ihc": "2"}', ['write one of: "0", "1+", "2+", "3+", "not_done"']),
+    ('{"her2_ihc": "2"}', ['Write one of: "0", "1+", "2+", "3+", "not_done"']),
     ('{"sex": "\\ud83d"}', ["sex:", "is not one of its options"]),
     # numbers
     ('{"age": 1e999}', ["age:", "out of range", "a number from 0 to 120 years"]),
@@ -70,7 +70,7 @@ FAULTS: list[tuple[str, list[str]]] = [
         ('{"vertebral_metastases": true, "neuro_exam_date": "2026-11-25", '
         '"randomisation_date": "2026-11-24"}'),
         ["neuro_exam_date / randomisation_date", "dated after the planned randomisation",
-         "correct one of the two"],
+         "Correct one of the two"],
     ),
 ]  # fmt: skip
 
@@ -82,7 +82,7 @@ def test_in_a_file_and_in_a_line(tmp_path: Path, text: str, parts: list[str]) ->
     done = command("assess", path).assert_refused(*parts, str(path))
     assert done.out == ""
     stdin = b'{"age": 58}\n' + text.encode() + b'\n{"age": 17}\n'
-    done = command("assess", "-", stdin=stdin).assert_refused(*parts, "standard input, line 2")
+    done = command("assess", "-", stdin=stdin).assert_refused(*parts, "Standard input, line 2")
     first, fault, last = (json.loads(line) for line in done.out.splitlines())
     assert (first["verdict"], last["verdict"]) == ("undetermined", "not_eligible")
     assert list(fault) == ["error"]
@@ -97,7 +97,7 @@ def test_several_faults_are_told_each_in_its_place() -> None:
         "error", "verdict", "error", "error",
     ]  # fmt: skip
     assert [line.split(":")[1] for line in done.err.splitlines()] == [
-        " standard input, line 1, age", " standard input, line 3", " standard input, line 4, sex",
+        " Standard input, line 1, age", " Standard input, line 3", " Standard input, line 4, sex",
     ]  # fmt: skip
     as_text = command("assess", "-", "--format", "text", stdin=stdin).assert_clean()
     assert [line.split(":")[0] for line in as_text.out.splitlines()] == [
@@ -112,7 +112,7 @@ def test_a_line_far_too_long_costs_only_itself(size: int) -> None:
     assert done.code == 2
     errors = done.err.splitlines()
     assert [error.split(": ")[1] for error in errors] == [
-        "standard input, line 1", "standard input, line 3",
+        "Standard input, line 1", "Standard input, line 3",
     ]  # fmt: skip
     assert all("is longer than 262144 bytes" in error for error in errors)
     assert json.loads(done.out.splitlines()[1])["verdict"] == "not_eligible"

@@ -80,7 +80,7 @@ def test_what_is_unusual_is_confirmed_by_the_script(tmp_path: Path) -> None:
     [
         ({"age": "old"}, ["age", "'old' is refused", "I could not read that as a number."]),
         ({"age": "200"}, ["age", "200 years cannot be right"]),
-        ({"age": "back"}, ["age", "it is a command, not an answer"]),
+        ({"age": "back"}, ["age", "It is a command, not an answer"]),
         ({"sex": "\x1b[2J"}, ["sex", "The character U+001B cannot be recorded"]),
         ({"sex": "\ud800"}, ["sex", "The character U+D800 cannot be recorded"]),
         ({"sex": "x" * 10_000}, ["sex", "bytes long"]),
@@ -128,8 +128,8 @@ def test_a_script_that_is_not_there(tmp_path: Path) -> None:
         (["--role", "monitor"], "invalid choice: 'monitor'"),
         (["--lang", "de"], "invalid choice: 'de'"),
         (["--order", "odd"], "invalid choice: 'odd'"),
-        (["--frobnicate"], "unrecognized arguments: --frobnicate"),
-        (["\x1b]52;c;x\x07"], "unrecognized arguments: <U+001B>]52;c;x<U+0007>"),
+        (["--frobnicate"], "Unrecognized arguments: --frobnicate"),
+        (["\x1b]52;c;x\x07"], "Unrecognized arguments: <U+001B>]52;c;x<U+0007>"),
     ],
 )
 def test_bad_arguments(tmp_path: Path, arguments: list[str], part: str) -> None:

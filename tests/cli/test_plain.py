@@ -106,7 +106,7 @@ def test_the_subjects_code_is_asked_for(tmp_path: Path) -> None:
     done.assert_clean()
     assert done.out.startswith("Subject code: \n== ")
     assert read(only_record(tmp_path))[0].data["subject"] == "SEIN-9"
-    command("new", "--plain", "--transcripts", tmp_path).assert_refused("no subject code was given")
+    command("new", "--plain", "--transcripts", tmp_path).assert_refused("No subject code was given")
     command(
         "new", "--plain", "--transcripts", tmp_path, stdin=lines("Jeanne Martin")
     ).assert_refused("is not a subject code")
@@ -288,6 +288,6 @@ def test_two_processes_on_one_screening(tmp_path: Path) -> None:
 
 def test_without_a_terminal_there_is_no_terminal_interface(tmp_path: Path) -> None:
     done = process("--transcripts", tmp_path)
-    done.assert_refused("the terminal interface needs a terminal", "screening new --plain")
+    done.assert_refused("The terminal interface needs a terminal", "screening new --plain")
     done = process("--transcripts", tmp_path, prefix=(sys.executable, "-m", "assistant"))
-    done.assert_refused("the terminal interface needs a terminal")
+    done.assert_refused("The terminal interface needs a terminal")

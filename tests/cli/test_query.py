@@ -62,11 +62,11 @@ def test_the_log_counts_open_queries(kept: Talk) -> None:
     [
         (("raise", "age", "?", "--user", "Dr Mona"), "is not a user's id"),
         (("raise", "nothing", "?"), "is no fact and no criterion"),
-        (("raise", "age"), "the following arguments are required: TEXT"),
-        (("reply", "1", "x"), "there is no open query 1"),
+        (("raise", "age"), "The following arguments are required: TEXT"),
+        (("reply", "1", "x"), "There is no open query 1"),
         (("reply", "one", "x"), "invalid int value"),
-        (("close", "1"), "there is no open query 1"),
-        (("verify-source", "age"), "nothing can be compared"),
+        (("close", "1"), "There is no open query 1"),
+        (("verify-source", "age"), "Nothing can be compared"),
         (("withdraw", "1"), "invalid choice"),
     ],
 )
@@ -96,7 +96,7 @@ def test_a_source_is_named_from_the_command_line(kept: Talk) -> None:
     assert "ada (coordinator): source document named" in text
     assert "document: patient file, 3 days ago, archive" in text
     assert "source document named" not in ask(kept, "history", "--lang", "fr").out
-    ask(kept, "source", "age", "somewhere").assert_refused("that names no source document")
+    ask(kept, "source", "age", "somewhere").assert_refused("That names no source document")
 
 
 def test_history_tells_each_change_with_what_it_set_aside(kept: Talk) -> None:

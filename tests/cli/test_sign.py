@@ -81,7 +81,7 @@ def test_a_key_that_was_ended_is_replaced_by_another_and_never_good_again(
         (["create", "--user", "jl", "--name", "J"], b"short\nshort\n", "too short"),
         (["create", "--user", "jl", "--name", "J"], b"", "too short"),
         (["admit", "--user", "jl", "--name", "J"], b"", "no key of 'jl' on this machine"),
-        (["revoke"], b"", "whose key ends"),
+        (["revoke"], b"", "Whose key ends"),
         (["revoke", "--user", "jl"], b"", "no key to end"),
     ],
 )  # fmt: skip

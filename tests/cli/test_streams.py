@@ -19,7 +19,7 @@ def with_closed(stream: str, *arguments: str | Path) -> "subprocess.CompletedPro
 def test_closed_input(tmp_path: Path) -> None:
     done = with_closed("<&-", "assess", "-")
     assert (done.returncode, done.stdout) == (0, b"")
-    assert b"standard input: holds no line." in done.stderr
+    assert b"Standard input: holds no line." in done.stderr
     done = with_closed("<&-", "new", "--plain", "--subject", "SEIN-1", "--transcripts", tmp_path)
     assert done.returncode == 11
     assert b"Suspended. Nothing is lost" in done.stdout
@@ -44,7 +44,7 @@ def test_output_that_cannot_be_written(tmp_path: Path, arguments: list[str]) -> 
         )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.decode() == (
-        "screening: output cannot be written. No space left on device.\n"
+        "screening: The output cannot be written. No space left on device.\n"
     )
 
 

@@ -83,12 +83,12 @@ def test_accepted(fact: str, given: object, answer: Answer) -> None:
     assert entry(fact, given) == answer
 
 
-LESIONS = "give a number from 1 to 200"
-ALBUMIN = "give a number from 1 to 7 g/dL"
-OPTIONS = 'write one of: "none", "active", "resolved"'
-TRUE_OR_FALSE = "write true, false or null"
-ISO = 'write it so: "2026-11-21"'
-EXAMPLE = 'write for example "2.5 g/dL"'
+LESIONS = "Give a number from 1 to 200"
+ALBUMIN = "Give a number from 1 to 7 g/dL"
+OPTIONS = 'Write one of: "none", "active", "resolved"'
+TRUE_OR_FALSE = "Write true, false or null"
+ISO = 'Write it so: "2026-11-21"'
+EXAMPLE = 'Write for example "2.5 g/dL"'
 
 REFUSED = [
     (BOOL, "true", "'true' is not true or false", TRUE_OR_FALSE),
@@ -106,7 +106,7 @@ REFUSED = [
     (OPTION, {"active": True}, "{'active': True} is not one of its options", OPTIONS),
     # an id made of digits is a text in JSON, never a number
     ("her2_ihc", N("0"), "0 is not one of its options",
-     'write one of: "0", "1+", "2+", "3+", "not_done"'),
+     'Write one of: "0", "1+", "2+", "3+", "not_done"'),
     (DATE, N("20261121"), "20261121 is not a date", ISO),
     (DATE, True, "True is not a date", ISO),
     (DATE, [2026, 11, 21], "[2026, 11, 21] is not a date", ISO),
@@ -116,23 +116,23 @@ REFUSED = [
     (DATE, "20261121", "'20261121' is not a date", ISO),
     (DATE, "2026-W47-6", "'2026-W47-6' is not a date", ISO),
     (DATE, "today", "'today' is not a date", ISO),
-    (DATE, "2026-02-29", "2026-02-29 is not in the calendar", "check day and month"),
-    (DATE, "2026-04-31", "2026-04-31 is not in the calendar", "check day and month"),
-    (DATE, "2026-13-01", "2026-13-01 is not in the calendar", "check day and month"),
-    (DATE, "2026-00-10", "2026-00-10 is not in the calendar", "check day and month"),
-    (DATE, "0000-01-01", "0000-01-01 is not in the calendar", "check day and month"),
+    (DATE, "2026-02-29", "2026-02-29 is not in the calendar", "Check day and month"),
+    (DATE, "2026-04-31", "2026-04-31 is not in the calendar", "Check day and month"),
+    (DATE, "2026-13-01", "2026-13-01 is not in the calendar", "Check day and month"),
+    (DATE, "2026-00-10", "2026-00-10 is not in the calendar", "Check day and month"),
+    (DATE, "0000-01-01", "0000-01-01 is not in the calendar", "Check day and month"),
     (INTEGER, True, "True is not a number", LESIONS),
     (INTEGER, [3], "[3] is not a number", LESIONS),
     (INTEGER, {}, "{} is not a number", LESIONS),
-    (INTEGER, N("2.5"), "2.5 is not a whole number", "give a whole number"),
-    (INTEGER, N("1e-1"), "1e-1 is not a whole number", "give a whole number"),
-    (INTEGER, "3", "'3' stands in quotes", "write for example 1"),
-    (INTEGER, "3 lesions", "unknown unit 'lesions'", "write the number alone"),
-    (INTEGER, "three", "'three' is not a number with a unit", "write for example 1"),
-    ("er_percent", "90", "'90' has no unit", 'write for example "1 %"'),
-    ("age", "58", "'58' has no unit", 'write for example "25 years"'),
-    ("age", "58.5 years", "58.5 is not a whole number", "give a whole number"),
-    ("age", "58 months", "unknown unit 'months'", "use one of: years"),
+    (INTEGER, N("2.5"), "2.5 is not a whole number", "Give a whole number"),
+    (INTEGER, N("1e-1"), "1e-1 is not a whole number", "Give a whole number"),
+    (INTEGER, "3", "'3' stands in quotes", "Write for example 1"),
+    (INTEGER, "3 lesions", "unknown unit 'lesions'", "Write the number alone"),
+    (INTEGER, "three", "'three' is not a number with a unit", "Write for example 1"),
+    ("er_percent", "90", "'90' has no unit", 'Write for example "1 %"'),
+    ("age", "58", "'58' has no unit", 'Write for example "25 years"'),
+    ("age", "58.5 years", "58.5 is not a whole number", "Give a whole number"),
+    ("age", "58 months", "unknown unit 'months'", "Use one of: years"),
     (QUANTITY, False, "False is not a number", ALBUMIN),
     (QUANTITY, ["3.9"], "['3.9'] is not a number", ALBUMIN),
     (QUANTITY, {"value": N("3")}, "{'value': '3'} is not a number", ALBUMIN),
@@ -145,18 +145,18 @@ REFUSED = [
     (QUANTITY, "3. g/dL", "3. is not a number", EXAMPLE),
     (QUANTITY, "3.9.1 g/dL", "3.9.1 is not a number", EXAMPLE),
     (QUANTITY, "3,9,1 g/dL", "3,9,1 is not a number", EXAMPLE),
-    (QUANTITY, "39e-1 g/dL", "unknown unit 'e-1 g/dL'", "use one of: g/dL, g/L"),
-    (QUANTITY, "39 mg/L", "unknown unit 'mg/L'", "use one of: g/dL, g/L"),
-    (QUANTITY, "39 g/L ± 1", "unknown unit 'g/L ± 1'", "use one of: g/dL, g/L"),
+    (QUANTITY, "39e-1 g/dL", "unknown unit 'e-1 g/dL'", "Use one of: g/dL, g/L"),
+    (QUANTITY, "39 mg/L", "unknown unit 'mg/L'", "Use one of: g/dL, g/L"),
+    (QUANTITY, "39 g/L ± 1", "unknown unit 'g/L ± 1'", "Use one of: g/dL, g/L"),
     (QUANTITY, "39/10", "39/10 is not a number", EXAMPLE),  # only where value/limit has a sense
     (QUANTITY, "39/10 g/dL", "39/10 is not a number", EXAMPLE),
-    ("ast", "84/0", "84/0 is not a number", 'write for example "0.2 ×ULN"'),
-    ("ast", "84/40/2", "unknown unit '/2'", "use one of: ×ULN"),
-    ("ast", "84", "'84' has no unit", 'write for example "0.2 ×ULN"'),
-    ("ast", "1,500 ×ULN", "1,500 can be read in two ways", "write 1500, or 1.5"),
-    ("ast", "3,500/40", "3,500/40 can be read in two ways", "write 1500, or 1.5"),
-    ("ast", "84/1,000", "84/1,000 can be read in two ways", "write 1500, or 1.5"),
-    ("largest_lesion_volume", "1,500 mL", "1,500 can be read in two ways", "write 1500, or 1.5"),
+    ("ast", "84/0", "84/0 is not a number", 'Write for example "0.2 ×ULN"'),
+    ("ast", "84/40/2", "unknown unit '/2'", "Use one of: ×ULN"),
+    ("ast", "84", "'84' has no unit", 'Write for example "0.2 ×ULN"'),
+    ("ast", "1,500 ×ULN", "1,500 can be read in two ways", "Write 1500, or 1.5"),
+    ("ast", "3,500/40", "3,500/40 can be read in two ways", "Write 1500, or 1.5"),
+    ("ast", "84/1,000", "84/1,000 can be read in two ways", "Write 1500, or 1.5"),
+    ("largest_lesion_volume", "1,500 mL", "1,500 can be read in two ways", "Write 1500, or 1.5"),
     (QUANTITY, "1234567890123456 g/dL", "1234567890123456 is not a number", EXAMPLE),
     (QUANTITY, N("3" * 41), f"{'3' * 41} is too long a number", ALBUMIN),
     (QUANTITY, N("3" * 70), f"{'3' * 57}… is too long a number", ALBUMIN),

@@ -56,7 +56,7 @@ def test_a_missing_file(tmp_path: Path, name: str) -> None:
     error = refusal(tmp_path)
     assert (error.where, error.what) == (str(tmp_path / name), "cannot be read")
     assert error.why == "No such file or directory"
-    assert error.remedy == "give the folder that holds protocol.toml and its words"
+    assert error.remedy == "Give the folder that holds protocol.toml and its words"
 
 
 def test_a_missing_folder(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_file_that_is_missing_from_a_copy(name: str) -> None:
     files = {kept: data for kept, data in tiny_files().items() if kept != name}
     with pytest.raises(ProtocolError) as refused:
         loaded(files)
-    assert str(refused.value) == f"{name}: is missing. keep {name} beside protocol.toml."
+    assert str(refused.value) == f"{name}: is missing. Keep {name} beside protocol.toml."
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_file_that_is_missing_from_a_copy(name: str) -> None:
 def test_an_empty_file(tmp_path: Path, name: str, keys: list[str]) -> None:
     (copied(tmp_path) / name).write_bytes(b"")
     lines = str(refusal(tmp_path)).splitlines()
-    remedy = "write it: the guide to protocol files lists what every file needs."
+    remedy = "Write it: the guide to protocol files lists what every file needs."
     assert lines[: len(keys)] == [f"{name}, {key}: Field required. {remedy}" for key in keys]
 
 
@@ -91,7 +91,7 @@ def test_bytes_that_are_not_utf_8(tmp_path: Path, name: str) -> None:
     sound = path.read_bytes()
     path.write_bytes(sound.replace(b"trial", b"tri\xe9l", 1))
     position = sound.index(b"trial") + 3
-    error = f"{name}, line 1: byte {position} is not UTF-8. save the file as UTF-8."
+    error = f"{name}, line 1: byte {position} is not UTF-8. Save the file as UTF-8."
     assert str(refusal(tmp_path)) == error
 
 
@@ -105,7 +105,7 @@ def test_what_is_not_toml(tmp_path: Path, damage: bytes) -> None:
     last = len(path.read_bytes().removesuffix(b"\n").split(b"\n"))
     assert error.where == f"protocol.toml, line {last}"
     assert error.what.startswith("is not TOML: ")
-    assert error.remedy == "mend the file at that place"
+    assert error.remedy == "Mend the file at that place"
 
 
 def test_toml_nested_without_end(tmp_path: Path) -> None:
@@ -121,8 +121,8 @@ def test_a_file_that_is_too_long_to_be_one(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes() + b"#")
     error = refusal(tmp_path)
     assert (error.where, error.what) == (str(path), "is 1048577 bytes long")
-    assert error.why == "no protocol file is longer than 1 MiB"
-    assert error.remedy == "check that it is the right file"
+    assert error.why == "No protocol file is longer than 1 MiB"
+    assert error.remedy == "Check that it is the right file"
 
 
 def test_a_rule_that_cannot_be_read() -> None:
@@ -159,7 +159,7 @@ def test_a_choice_of_one() -> None:
         )  # fmt: skip
     assert str(refused.value) == (
         "protocol.toml, line 77, facts.anticoagulant.options: a choice needs two options or more. "
-        "write options = [{ id = 'one' }, { id = 'other' }]."
+        "Write options = [{ id = 'one' }, { id = 'other' }]."
     )
 
 

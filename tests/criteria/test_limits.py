@@ -68,7 +68,7 @@ def test_hard_limits(fact: str, kind: str, unit: str, low: str, high: str) -> No
         shown = f"{outside} {unit}" if unit else outside
         assert refused.value.what == f"{shown} is out of range"
         limit = f"{high} {unit}" if unit else high
-        assert refused.value.remedy == f"give a number from {low} to {limit}"
+        assert refused.value.remedy == f"Give a number from {low} to {limit}"
 
 
 @pytest.mark.parametrize(

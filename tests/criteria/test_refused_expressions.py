@@ -9,64 +9,64 @@ from assistant.criteria.kinds import Mistyped
 # rule, cause, remedy
 RULES = [
     # names
-    ("illl", "unknown name illl", "did you mean ill?"),
-    ("zzz > 3", "unknown name zzz", "declare it, or correct the name"),
-    ("count", "count is not a yes/no fact", "compare it, for example: count == …"),
-    ("cutoff", "cutoff is not a yes/no fact", "compare it, for example: cutoff == …"),
-    ("ill == 1", "ill is a yes/no fact", "write ill, or not ill"),
-    ("unwell > 1", "unwell is a rule, not a value", "join it with and, or, not"),
+    ("illl", "unknown name illl", "Did you mean ill?"),
+    ("zzz > 3", "unknown name zzz", "Declare it, or correct the name"),
+    ("count", "count is not a yes/no fact", "Compare it, for example: count == …"),
+    ("cutoff", "cutoff is not a yes/no fact", "Compare it, for example: cutoff == …"),
+    ("ill == 1", "ill is a yes/no fact", "Write ill, or not ill"),
+    ("unwell > 1", "unwell is a rule, not a value", "Join it with and, or, not"),
     # kinds
     ("colour > 'red'", "one of the options of colour cannot be compared with the text 'red'",
-     "compare a choice with one of its options by == or in"),
+     "Compare a choice with one of its options by == or in"),
     ("colour == count",
      "one of the options of colour cannot be compared with a plain number",
-     "compare a choice with one of its options by == or in"),
+     "Compare a choice with one of its options by == or in"),
     ("count == colour",
      "a plain number cannot be compared with one of the options of colour",
-     "compare a choice with one of its options by == or in"),
+     "Compare a choice with one of its options by == or in"),
     ("colour == 'pink'", "the text 'pink' is not one of the options of colour",
-     "use one of: red, green, blue, 7"),
+     "Use one of: red, green, blue, 7"),
     ("colour in ['red', 'pink']", "the text 'pink' is not one of the options of colour",
-     "use one of: red, green, blue, 7"),
-    ("colour == 7", "7 is not one of the options of colour", "use one of: red, green, blue, 7"),
+     "Use one of: red, green, blue, 7"),
+    ("colour == 7", "7 is not one of the options of colour", "Use one of: red, green, blue, 7"),
     ("colour in 'red'", "\"'red'\" is not a list of options",
-     "write: fact in ['option', 'option']"),
-    ("count in [1, 2]", "'[1, 2]' is not a list of options", "write: fact in ['option', 'option']"),
+     "Write: fact in ['option', 'option']"),
+    ("count in [1, 2]", "'[1, 2]' is not a list of options", "Write: fact in ['option', 'option']"),
     ("size > share", "a number in cm cannot stand beside a number in %",
-     "compare two values of one kind"),
+     "Compare two values of one kind"),
     ("size > count", "a number in cm cannot stand beside a plain number",
-     "compare two values of one kind"),
+     "Compare two values of one kind"),
     ("start > count", "a date cannot stand beside a plain number",
-     "compare two values of one kind"),
+     "Compare two values of one kind"),
     ("start > '2026-01-01'", "the text '2026-01-01' cannot stand beside a date",
-     "compare two values of one kind"),
+     "Compare two values of one kind"),
     ("size > 7", "7 has no unit, and could be cm or mm",
-     "write the unit, for example '7 cm'"),
-    ("size > '7 kg'", "unknown unit 'kg'", "use one of: cm, mm"),
+     "Write the unit, for example '7 cm'"),
+    ("size > '7 kg'", "unknown unit 'kg'", "Use one of: cm, mm"),
     ("size > 'wide cm'", "the text 'wide cm' is not a number with a unit",
-     "write one such as '7 cm'"),
-    ("share > 'much'", "the text 'much' is not a number", "write one in %"),
-    ("count > 'much'", "the text 'much' is not a number", "write one in digits"),
-    ("share > '1/0'", "the text '1/0' is not a number", "write one in %"),
-    ("count > 1e3", "1e3 is not a number", "write one in digits"),
-    ("count > 0x10", "0x10 is not a number", "write one in digits"),
-    ("1 < 2", "1 cannot stand beside 2", "compare two values of one kind"),
-    ("1 + 1 < 3", "a comparison speaks of no fact", "name a fact on one of its sides"),
-    ("end - start > '1 month'", "unknown unit 'month'", "use one of: days"),
+     "Write one such as '7 cm'"),
+    ("share > 'much'", "the text 'much' is not a number", "Write one in %"),
+    ("count > 'much'", "the text 'much' is not a number", "Write one in digits"),
+    ("share > '1/0'", "the text '1/0' is not a number", "Write one in %"),
+    ("count > 1e3", "1e3 is not a number", "Write one in digits"),
+    ("count > 0x10", "0x10 is not a number", "Write one in digits"),
+    ("1 < 2", "1 cannot stand beside 2", "Compare two values of one kind"),
+    ("1 + 1 < 3", "a comparison speaks of no fact", "Name a fact on one of its sides"),
+    ("end - start > '1 month'", "unknown unit 'month'", "Use one of: days"),
     # terms
-    ("manner == 'lax'", "the term manner has no reading 'lax'", "use one of: strict, mild"),
+    ("manner == 'lax'", "the term manner has no reading 'lax'", "Use one of: strict, mild"),
     ("cutoff <= share", "the term cutoff stands on the left",
-     "write the fact first: fact < term"),
+     "Write the fact first: fact < term"),
     ("share >= manner", "the term manner has readings without a value",
-     "compare it with a reading by =="),
-    ("size >= cutoff", "unknown unit '%'", "use one of: cm, mm"),
+     "Compare it with a reading by =="),
+    ("size >= cutoff", "unknown unit '%'", "Use one of: cm, mm"),
     # calls
-    ("at_least(ill, tired)", "'ill' is not a whole number", "write at_least(2, …)"),
-    ("at_least(True, tired)", "'True' is not a whole number", "write at_least(2, …)"),
-    ("at_least(2, count)", "count is not a yes/no fact", "compare it, for example: count == …"),
+    ("at_least(ill, tired)", "'ill' is not a whole number", "Write at_least(2, …)"),
+    ("at_least(True, tired)", "'True' is not a whole number", "Write at_least(2, …)"),
+    ("at_least(2, count)", "count is not a yes/no fact", "Compare it, for example: count == …"),
 ]  # fmt: skip
 
-NOT_A_RULE = "write a yes/no fact, a comparison, or several joined by and, or, not"
+NOT_A_RULE = "Write a yes/no fact, a comparison, or several joined by and, or, not"
 # What Python allows, and this language does not.
 FORBIDDEN = [
     "ill.real", "ill[0]", "ill()", "print(ill)", "__import__('os')", "at_least(n=2)",
@@ -77,7 +77,7 @@ FORBIDDEN = [
 ]  # fmt: skip
 
 # formula, cause, remedy
-NOT_A_VALUE = "write a fact, a number, a text in quotes, or a sum of such"
+NOT_A_VALUE = "Write a fact, a number, a text in quotes, or a sum of such"
 VALUES = [
     ("-count", "'-count' is not a value", NOT_A_VALUE),
     ("count // 2", "'count // 2' is not a value", NOT_A_VALUE),
@@ -87,27 +87,27 @@ VALUES = [
     ("count.real", "'count.real' is not a value", NOT_A_VALUE),
     ("f'{count}'", "\"f'{count}'\" is not a value", NOT_A_VALUE),
     ("1j", "'1j' is not a value", NOT_A_VALUE),
-    ("count if count else 1", "count is not a yes/no fact", "compare it, for example: count == …"),
-    ("in_unit(size, 'kg')", "unknown unit 'kg'", "use one of: cm, mm"),
-    ("in_unit(size, 3)", "in_unit needs a quantity and a unit", "write: in_unit(weight, 'kg')"),
-    ("in_unit(5, 'cm')", "in_unit needs a quantity and a unit", "write: in_unit(weight, 'kg')"),
+    ("count if count else 1", "count is not a yes/no fact", "Compare it, for example: count == …"),
+    ("in_unit(size, 'kg')", "unknown unit 'kg'", "Use one of: cm, mm"),
+    ("in_unit(size, 3)", "in_unit needs a quantity and a unit", "Write: in_unit(weight, 'kg')"),
+    ("in_unit(5, 'cm')", "in_unit needs a quantity and a unit", "Write: in_unit(weight, 'kg')"),
     ("in_unit(start, 'days')", "in_unit needs a quantity and a unit",
-     "write: in_unit(weight, 'kg')"),
-    ("size + 1", "a number in cm has several units", "name one: in_unit(…, 'mg/dL')"),
+     "Write: in_unit(weight, 'kg')"),
+    ("size + 1", "a number in cm has several units", "Name one: in_unit(…, 'mg/dL')"),
     ("colour + 1", "cannot calculate with one of the options of colour",
-     "use numbers, or dates and days"),
-    ("cutoff + share", "cannot calculate with the term cutoff", "use numbers, or dates and days"),
-    ("start * 2", "cannot calculate with a date", "use numbers, or dates and days"),
+     "Use numbers, or dates and days"),
+    ("cutoff + share", "cannot calculate with the term cutoff", "Use numbers, or dates and days"),
+    ("start * 2", "cannot calculate with a date", "Use numbers, or dates and days"),
     ("start + end", "a date cannot stand beside a number in days",
-     "compare two values of one kind"),
-    ("1 - start", "cannot calculate with a date", "use numbers, or dates and days"),
-    ("count ** share", "a power must be a whole number from 1 to 9", "write for example: x ** 3"),
-    ("count ** 0.5", "a power must be a whole number from 1 to 9", "write for example: x ** 3"),
-    ("count ** 0", "a power must be a whole number from 1 to 9", "write for example: x ** 3"),
-    ("count ** 10", "a power must be a whole number from 1 to 9", "write for example: x ** 3"),
-    ("count ** '²'", "a power must be a whole number from 1 to 9", "write for example: x ** 3"),
+     "Compare two values of one kind"),
+    ("1 - start", "cannot calculate with a date", "Use numbers, or dates and days"),
+    ("count ** share", "a power must be a whole number from 1 to 9", "Write for example: x ** 3"),
+    ("count ** 0.5", "a power must be a whole number from 1 to 9", "Write for example: x ** 3"),
+    ("count ** 0", "a power must be a whole number from 1 to 9", "Write for example: x ** 3"),
+    ("count ** 10", "a power must be a whole number from 1 to 9", "Write for example: x ** 3"),
+    ("count ** '²'", "a power must be a whole number from 1 to 9", "Write for example: x ** 3"),
     ("count ** 999999999", "a power must be a whole number from 1 to 9",
-     "write for example: x ** 3"),
+     "Write for example: x ** 3"),
 ]  # fmt: skip
 
 
@@ -139,7 +139,7 @@ def test_comparisons_of_another_kind(text: str) -> None:
         Mistyped, match="'count' is compared in a way that is not allowed"
     ) as refused:
         parse_rule(text, SCOPE)
-    assert refused.value.remedy == "use <, <=, >, >=, ==, != or in"
+    assert refused.value.remedy == "Use <, <=, >, >=, ==, != or in"
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_comparisons_of_another_kind(text: str) -> None:
 def test_what_is_no_expression(text: str) -> None:
     with pytest.raises(Mistyped, match="is not an expression") as refused:
         parse_rule(text, SCOPE)
-    assert refused.value.remedy.startswith("write comparisons joined by and, or, not")
+    assert refused.value.remedy.startswith("Write comparisons joined by and, or, not")
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_nesting_has_an_end_well_before_recursion_has() -> None:
     for depth in (40, 100, 900):
         with pytest.raises(Mistyped, match="nested more than 40 deep") as refused:
             parse_rule("not " * depth + "ill", SCOPE)
-        assert refused.value.remedy == "split it into [[rules]]"
+        assert refused.value.remedy == "Split it into [[rules]]"
     with pytest.raises(Mistyped, match="nested more than 40 deep"):
         parse_value("count" + " + 1" * 60, SCOPE)
 

@@ -359,7 +359,7 @@ def test_a_faulty_template_is_refused_by_name(
     with pytest.raises(BadInput) as caught:
         render(summary(), format_, tmp_path)
     assert cause in caught.value.what
-    assert caught.value.remedy.startswith("mend the template")
+    assert caught.value.remedy.startswith("Mend the template")
     assert ".j2" in caught.value.where
 
 

@@ -403,7 +403,7 @@ def test_a_language_without_words_is_refused_with_those_that_have_some() -> None
     with pytest.raises(BadInput) as caught:
         summarise(material(BONE), "de")
     assert caught.value.what == "there are no words in 'de'"
-    assert caught.value.remedy == "use one of: en, fr"
+    assert caught.value.remedy == "Use one of: en, fr"
 
 
 def test_the_same_material_gives_the_same_summary() -> None:

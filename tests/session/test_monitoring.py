@@ -111,11 +111,11 @@ def test_the_site_sees_the_query_when_it_resumes(talk: Talk) -> None:
 def test_only_an_open_query_is_replied_to_or_closed(talk: Talk, number: int) -> None:
     asks(talk)
     for act in (replies, closes):
-        with pytest.raises(BadInput, match=f"there is no open query {number}. open queries: 1"):
+        with pytest.raises(BadInput, match=f"There is no open query {number}. Open queries: 1"):
             act(talk, number)
     closes(talk, 1)
     for act in (replies, closes):
-        with pytest.raises(BadInput, match="open queries: none"):
+        with pytest.raises(BadInput, match="Open queries: none"):
             act(talk, 1)
 
 
@@ -123,8 +123,8 @@ def test_only_an_open_query_is_replied_to_or_closed(talk: Talk, number: int) -> 
     ("on", "text", "part"),
     [
         ("bilirubim", "?", "'bilirubim' is no fact and no criterion"),
-        ("age", "", "what is asked is missing"),
-        ("age", "ask a.dupont@example.org", "named the participant. email"),
+        ("age", "", "What is asked is missing"),
+        ("age", "ask a.dupont@example.org", "It holds an e-mail address. Say"),
         ("age", "\x1b[2J", r"U\+001B"),
         ("\x1b]0;x\x07", "?", "is no fact"),
     ],

@@ -118,7 +118,7 @@ def test_the_file_belongs_in_the_folder(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_faulty_policy_begins_nothing(tmp_path: Path, content: str) -> None:
     (tmp_path / "policy.toml").write_text(content)
-    with pytest.raises(BadInput, match="the policy cannot be used"):
+    with pytest.raises(BadInput, match="The policy cannot be used"):
         begin(tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["policy.toml"]
 
@@ -126,7 +126,7 @@ def test_a_faulty_policy_begins_nothing(tmp_path: Path, content: str) -> None:
 def test_a_policy_that_is_named_must_be_there(tmp_path: Path) -> None:
     assert policy_for(tmp_path, None, packaged().fact) == Policy()
     for path in (tmp_path / "none.toml", tmp_path):
-        with pytest.raises(BadInput, match="the policy cannot be used"):
+        with pytest.raises(BadInput, match="The policy cannot be used"):
             policy_for(tmp_path, path, packaged().fact)
 
 
@@ -217,15 +217,15 @@ def test_a_document_is_named_after_the_end_and_can_then_be_compared(tmp_path: Pa
     talk = Talk.begin(tmp_path).follow(BONE).conclude()
     talk.session.close()
     screening, clock = talk.session.id, ticking()
-    with pytest.raises(BadInput, match="nothing can be compared"):
+    with pytest.raises(BadInput, match="Nothing can be compared"):
         verify_source(tmp_path, screening, MONA, "age", "")
     for on, text, part in (
-        ("age", "binder 4", "it lacks a kind of document"),
-        ("age", "lab report, binder 4", "it lacks its date"),
+        ("age", "binder 4", "It lacks a kind of document"),
+        ("age", "lab report, binder 4", "It lacks its date"),
         ("age", "lab report, 2999-01-01, binder 4", "not in the future"),
         ("age", "lab report, yesterday", "the place where it is kept"),
-        ("cirrhosis", "lab report, yesterday, x", "no answer is waiting"),
-        ("I8b", "lab report, yesterday, x", "no answer is waiting"),
+        ("cirrhosis", "lab report, yesterday, x", "No answer is waiting"),
+        ("I8b", "lab report, yesterday, x", "No answer is waiting"),
         ("nonsense", "lab report, yesterday, x", "is no fact"),
         ("age", "letter, yesterday, a.b@example.org", "named the participant"),
     ):

@@ -100,8 +100,8 @@ def test_a_canonical_value(tmp_path: Path) -> None:
     line = number_of(talk.path, "answered", "largest_lesion_diameter")
     assert causes(talk.path) == [
         (
-            f"line {line}: the recorded answer to largest_lesion_diameter cannot be read: "
-            "the value does not follow from what was typed"
+            f"line {line}: The recorded answer to largest_lesion_diameter cannot be read. "
+            "The value does not follow from what was typed"
         )
     ]
 

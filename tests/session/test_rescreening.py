@@ -124,7 +124,7 @@ def test_subject_and_site_may_be_given_and_must_be_the_same_subject(first: Talk)
 
 
 def test_another_trial_and_a_damaged_record_offer_nothing(first: Talk, tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="it is a screening for stereo_sein"):
+    with pytest.raises(BadInput, match="It is a screening for stereo_sein"):
         rescreening(first.session.folder, first.session.id, AGAIN, tiny())
     first.path.write_bytes(first.path.read_bytes().replace(b'"1+"', b'"0"'))
     with pytest.raises(RecordError, match="damaged"):

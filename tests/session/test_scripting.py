@@ -119,13 +119,13 @@ def test_a_person_who_goes_on_is_asked_like_a_person(tmp_path: Path) -> None:
         ("age", "5" * 9000, "bytes long"),
         ("age", "", "I could not read that as a number."),
         # what steers a conversation answers nothing, and might go on for ever
-        ("age", "language fr", "it is a command, not an answer"),
-        ("age", "back", "it is a command, not an answer"),
-        ("age", "skip", "it is a command, not an answer"),
-        ("age", "revise sex", "it is a command, not an answer"),
-        ("age", "note a@b.org", "it is a command, not an answer"),
-        ("age", "suspend", "it is a command, not an answer"),
-        ("age", "why", "it is a command, not an answer"),
+        ("age", "language fr", "It is a command, not an answer"),
+        ("age", "back", "It is a command, not an answer"),
+        ("age", "skip", "It is a command, not an answer"),
+        ("age", "revise sex", "It is a command, not an answer"),
+        ("age", "note a@b.org", "It is a command, not an answer"),
+        ("age", "suspend", "It is a command, not an answer"),
+        ("age", "why", "It is a command, not an answer"),
     ],
 )
 def test_a_reply_that_is_no_answer(tmp_path: Path, fact: str, reply: object, why: str) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from support.sentences import slips
+
 from assistant.cli import main
 
 SCREENING = str(Path(sys.executable).with_name("screening"))
@@ -30,7 +32,9 @@ class Outcome:
         for text in (self.out, self.err):
             assert "Traceback" not in text, text
             assert not CONTROLS & set(text), text
-        assert all(line.startswith("screening: ") for line in self.err.splitlines()), self.err
+        for line in self.err.splitlines():
+            assert line.startswith("screening: "), self.err
+            assert slips(line.removeprefix("screening: ")) == [], line
         return self
 
     def assert_refused(self, *parts: str) -> "Outcome":

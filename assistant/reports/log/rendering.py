@@ -52,5 +52,5 @@ def _require_criterion(criterion: str, entries: Iterable[Entry]) -> None:
     if criterion and known and criterion.casefold() not in {each.casefold() for each in known}:
         raise BadInput(
             f"{visible(criterion)!r} is not a criterion of these screenings",
-            remedy=f"use one of: {', '.join(sorted(known))}",
+            remedy=f"Use one of: {', '.join(sorted(known))}",
         )
