@@ -46,7 +46,7 @@ def check_record(path):
             event, stored, text = line["e"], line["h"], line["p"]
             exact = canonical(line).encode() == raw and seal("event", event) == stored
             linked = (event["seq"], event["prev"]) == (number, head)
-            named = event["screening"] == path.stem
+            named = event["screening"] == path.stem and isinstance(event["data"], dict)
             private = (
                 "pc" in event
                 if text is None
@@ -59,12 +59,10 @@ def check_record(path):
             wrong.append(f"{path.name}, line {number + 1}: it is not what was written there")
         events.append((event, stored, text))
         head = stored
-    removed = {event["data"].get("seq") for event, _, _ in events if event["type"] == "redacted"}
-    for event, _, text in events:
-        if text is None and event["seq"] not in removed:
-            wrong.append(
-                f"{path.name}, line {event['seq'] + 1}: a text is gone, and nobody says why"
-            )
+    for number, (_, _, text) in enumerate(events):
+        later = [event for event, _, _ in events[number:] if event["type"] == "redacted"]
+        if text is None and number not in [event["data"].get("seq") for event in later]:
+            wrong.append(f"{path.name}, line {number + 1}: a text is gone, and nobody says why")
     return events
 
 
@@ -112,7 +110,12 @@ def root(leaves):
 
 def check_checkpoint(path, lines):
     """Check that the ledger begins with what a checkpoint, kept elsewhere, vouches for."""
-    name, size, expected = path.read_text("utf-8").split("\n")[:3]
+    text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    found = re.match(r"(.+)\n([1-9][0-9]*)\n([A-Za-z0-9+/]{43}=)\n", text)
+    if found is None:
+        wrong.append(f"{path}: it is no checkpoint")
+        return
+    name, size, expected = found.groups()
     ledger = f"stereo-screening.ledger/{sha256(lines[0] if lines else b'').hexdigest()[:16]}"
     if int(size) > len(lines):
         wrong.append(f"the ledger has {len(lines)} lines, and the checkpoint vouches for {size}")
@@ -123,13 +126,22 @@ def check_checkpoint(path, lines):
 def statement(event, text):
     """The text that a person signed, made from the event that holds the signature."""
     data, words = event["data"], text["text"]
+    purpose = "screening-signature"
     if event["type"] == "signed":
-        purpose = "screening-signature"
         said = [
             f"verdict: {data['verdict']}",
             f"report: SHA-256 {data['report']}",
             f"ledger: {data['ledger_size']} lines, {data['ledger_root']}",
             f"meaning: {data['meaning']}",
+        ]
+    elif event["type"] == "decided":
+        said = [
+            f"protocol: {data['protocol']} {data['version']}, SHA-256 {data['sha256']}",
+            f"term: {data['term']}",
+            f"reading: {data['reading']}",
+            f"decided by: {words['by']}",
+            f"decided on: {data['date']}",
+            f"reference: {words['reference']}",
         ]
     else:
         purpose = "screening-redaction"
@@ -165,8 +177,12 @@ def check_signature(folder, event, text, lines):
     except (KeyError, TypeError):
         wrong.append(f"{where}: it holds no signature")
         return
+    holders = (folder / "allowed_signers").read_text("utf-8").splitlines()
+    name, user = text["text"]["name"], f"{event['actor']} "
     if done.returncode:
         wrong.append(f"{where}: its signature is not good: {done.stderr.decode().strip()}")
+    elif not any(each.startswith(user) and each.endswith(f" {name}") for each in holders):
+        wrong.append(f"{where}: the register does not give {event['actor']} the name that signed")
     elif event["type"] == "signed":
         report, size = folder / event["data"]["file"], event["data"]["ledger_size"]
         if base64.b64encode(root(lines[:size])).decode() != event["data"]["ledger_root"]:
@@ -193,7 +209,7 @@ def main(folder, checkpoint=None):
         unchecked.append("no checkpoint was given: an end cut off everything would not show")
     for events in records.values():
         for event, _, text in events:
-            if event["type"] in ("signed", "redacted"):
+            if event["type"] in ("signed", "redacted") or "signature" in event["data"]:
                 check_signature(folder, event, text, lines)
     for path in [*paths, *ledger[-1:]]:
         if not path.read_bytes().endswith(b"\n"):

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from support.command import command
 from support.conversation import BONE, Talk
-from support.forging import forge, of
+from support.forging import Line, forge, of
 from support.signing import PASSPHRASE, key_of
 
+from assistant.audit.layout import SITE_RECORD
 from assistant.session.live import Session
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -216,6 +217,63 @@ def test_the_checker_and_verify_see_the_same_alterations(
     assert checked(folder, note)[0] == 2
 
 
+@pytest.mark.parametrize("text", [
+    "", "x\n", "{name}\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n", "{name}\n-1\n{root}\n",
+    "{name}\n 9\n{root}\n", "{name}\n1_0\n{root}\n", "{name}\n9\nAAAA\n",
+])  # fmt: skip
+def test_what_is_no_checkpoint_vouches_for_nothing(folder: Path, text: str) -> None:
+    note = folder.parent / "checkpoint"
+    assert command("checkpoint", "-o", note, "--transcripts", folder).code == 0
+    name, _, root = note.read_text().splitlines()[:3]
+    assert checked(folder, note)[0] == 0
+    note.write_bytes(note.read_bytes().replace(b"\n", b"\r\n"))  # as a mail brings it
+    assert checked(folder, note)[0] == 0
+    note.write_text(text.format(name=name, root=root))
+    code, said = checked(folder, note)
+    assert code == 2
+    assert f"WRONG: {note}: it is no checkpoint" in said
+
+
+def test_the_checker_holds_the_name_against_the_register(folder: Path) -> None:
+    replaced(folder / "allowed_signers", b" Jeanne Leroy\n", b" Jeanne Leroi\n")
+    code, said = checked(folder)
+    assert code == 2
+    assert said.count("the register does not give jleroy the name that signed") == 2
+
+
+def test_the_checker_checks_what_the_sponsor_decided(
+    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCREENING_KEYS", str(kept.parent / "keys"))
+    decided = command(
+        "decide", "hr_cutoff", "one_percent", "--by", "S. Ponsor", "--date", "2026-11-02",
+        "--reference", "letter 12", "--user", "jleroy", "--role", "investigator",
+        "--transcripts", folder, stdin=f"{PASSPHRASE}\n".encode(),
+    )  # fmt: skip
+    assert decided.code == 0, decided.err
+    assert "WRONG" not in checked(folder)[1]
+    path = folder / f"{SITE_RECORD}.jsonl"
+    forge(path, lambda lines: of(lines, "decided")["data"].update(reading="ten_percent"))
+    assert f"WRONG: {SITE_RECORD}, line 2: its signature is not good" in checked(folder)[1]
+
+
+def test_a_text_is_removed_by_a_later_event_only(folder: Path) -> None:
+    path = first(folder)
+    forge(path, earlier_redaction)
+    said = checked(folder)[1]
+    assert "a text is gone, and nobody says why" in said
+    assert "failure" in command("verify", folder).out
+
+
+def earlier_redaction(lines: list[Line]) -> None:
+    """Put the event that removed a text before the one whose text it is."""
+    at = next(at for at, line in enumerate(lines) if line["e"]["type"] == "redacted")
+    target = lines[at]["e"]["data"]["seq"]
+    line = lines.pop(at)
+    lines.insert(target, line)
+    line["e"]["data"]["seq"] = target + 1
+
+
 def test_the_checker_says_what_it_could_not_check(folder: Path) -> None:
     code, said = checked(folder)
     assert code == 1
@@ -227,7 +285,7 @@ def test_the_checker_says_what_it_could_not_check(folder: Path) -> None:
 def test_the_checker_shares_nothing_with_the_program() -> None:
     text = CHECKER.read_text("utf-8")
     assert "assistant" not in text
-    assert len(text.splitlines()) <= 220
+    assert len(text.splitlines()) <= 240
     spec = importlib.util.spec_from_file_location("check_records", CHECKER)
     assert spec is not None
     modules = {line.split()[1] for line in text.splitlines() if line.startswith("import ")}

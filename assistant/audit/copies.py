@@ -15,6 +15,11 @@ from assistant.audit.layout import PROTOCOLS
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
+def is_hash(name: str) -> bool:
+    """Whether a name is a SHA-256 in lower-case hex, as that of a kept copy is."""
+    return _SHA256.fullmatch(name) is not None
+
+
 def kept(folder: Path, sha256: str) -> Path | None:
     """The folder that holds a protocol's files by their hash, or None if no copy is kept."""
     place = _place(folder, sha256)
@@ -57,6 +62,6 @@ def _move(draft: Path, place: Path) -> None:
 
 
 def _place(folder: Path, sha256: str) -> Path:
-    if not _SHA256.fullmatch(sha256):
+    if not is_hash(sha256):
         raise ValueError(f"{sha256!r} is not a SHA-256 in lower-case hex")
     return folder / PROTOCOLS / sha256

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.audit import disk, layout, vouching
+from assistant.audit.belongings import unaccounted
 from assistant.audit.book import Book
 from assistant.audit.checkpoint import Checkpoint, spoken
 from assistant.audit.register import Holder
 from assistant.audit.sealing import faults
 from assistant.audit.tracing import Finding, Trace
 from assistant.audit.verifying import Replay, Report, examined, reported
-from assistant.text import visible
 
 _UNANCHORED = (
     "unanchored: no checkpoint vouches for it, so an end cut off records and ledger alike, or a "
@@ -61,6 +61,7 @@ def verify_folder(
         missing = [Finding("warning", None, _NO_LEDGER)] if records else []
         missing += [*unreadable, *(_no_ledger(each) for each in checkpoints)]
         traces = [_sealed(examined(folder / name, replay), known) for name in wanted]
+        missing += unaccounted(folder, names, traces)
         return (_on_folder(folder, names, mode, missing), *map(reported, traces))
     book.read()
     before = book.counts()
@@ -69,21 +70,17 @@ def verify_folder(
     ]
     vouching.hold_signatures_against(folder, traces)
     missing = [*spoilt, *unreadable, *([] if only else _gone(before, records))]
+    missing += unaccounted(folder, names, traces)
     on_ledger = _on_ledger(book, checkpoints, kept)
     return (_on_folder(folder, names, mode, missing), on_ledger, *map(reported, traces))
 
 
 def _on_folder(folder: Path, names: Sequence[str], mode: int, found: list[Finding]) -> Report:
-    strays = [
-        Finding("warning", None, f"{visible(name)} is not part of any record")
-        for name in names
-        if not layout.is_expected(name)
-    ]
     count = sum(layout.screening_of(name) is not None for name in names)
     notes: tuple[str, ...] = ("1 record." if count == 1 else f"{count} records.",)
     if mode & disk.OTHERS:
         notes += ("Other users of this machine can enter this folder: `chmod 700` closes it.",)
-    return Report(folder, 0, "", (*found, *strays), notes)
+    return Report(folder, 0, "", tuple(found), notes)
 
 
 def _gone(before: Mapping[str, int], records: Sequence[str]) -> list[Finding]:

@@ -117,6 +117,12 @@ def segments(names: Collection[str]) -> list[int]:
     return sorted([*found, *(int(each[1]) for each in numbered if each and not each[2])])
 
 
+def screening_beside(name: str) -> str | None:
+    """The screening whose report or torn copy has this file name, or None if it is neither."""
+    found = _REPORT.fullmatch(name) or _COPY.fullmatch(name)
+    return found[1] if found else None
+
+
 def is_expected(name: str) -> bool:
     """Whether a file of this name belongs in a folder of records."""
     forms = (_RECORD, _BESIDE, _SEGMENT)

@@ -48,6 +48,7 @@ class Trace:
         self.found: list[Finding] = []
         self.sealed: list[Sealed] = []
         self.path = path
+        self.files: set[str] = set()  # those beside the record that its events name
         self._number = 0
         self._screening = layout.screening_of(path.name)
         self._seq: int | None = 0
@@ -100,6 +101,7 @@ class Trace:
             if type(seq) is int and seq < line.seq:
                 self._redacted.add(seq)
             self._removed.update(str(line.data.get("files", "")).split())
+        self.files.update(str(line.data.get(key)) for key in ("copy", "file"))
         if line.type in layout.SEALED:
             self.sealed.append(Sealed(number, line, self._at))
         if line.type in layout.CLOSING:

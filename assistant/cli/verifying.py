@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,9 +58,19 @@ def _reports(
     if only:
         return verify_folder(folder, replay_in(folder), checkpoints=checkpoints, only=only)
     found: list[Report] = []
-    for site, vouching in _sorted(record_folders([folder]), checkpoints):
+    sites = record_folders([folder])
+    for site, vouching in _sorted(sites, checkpoints):
         found += verify_folder(site, replay_in(site), checkpoints=vouching)
-    return found
+    return _doubted(found) if len(found) == len(sites) else found
+
+
+def _doubted(found: Sequence["Report"]) -> Sequence["Report"]:
+    """Return reports on folders without a ledger or a record, as what nobody would ask about."""
+    from assistant.audit.tracing import Finding
+
+    cause = "no record was ever kept here: is this the folder that you mean?"
+    doubt = Finding("warning", None, cause)
+    return [replace(each, findings=(*each.findings, doubt)) for each in found]
 
 
 def _sorted(
