@@ -1,4 +1,8 @@
-"""The product's own words, in each language: one TOML file a room, never a sentence in the code."""
+"""The product's own words, in each language: one TOML file a room, never a sentence in the code.
+
+A phrase that speaks of a number of things is a table, `{ one = "…", many = "…" }`, and is told by
+the value `count`.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -8,17 +12,21 @@ from typing import Any
 from assistant import __version__, shelf
 
 LANGUAGES = ("en", "fr")
+_ONE = {"en": (1,), "fr": (0, 1)}  # the numbers that take the singular
 
 
 class Phrases:
     """The phrases of one room in one language; a phrase's key is its path, "refused.number"."""
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
+    def __init__(self, tables: Mapping[str, Any], language: str) -> None:
         self._tables = tables
+        self._one = _ONE[language]
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a phrase with its values filled in; KeyError if there is none."""
         text = self._found(key)
+        if isinstance(text, dict):
+            text = text["one" if values["count"] in self._one else "many"]
         assert isinstance(text, str), key
         return text.format(**values)
 
@@ -51,4 +59,4 @@ def phrases(room: Path, language: str) -> Phrases:
 
         tables = tomllib.loads(file.read_text("utf-8"))
         shelf.keep(name, key, tables)
-    return Phrases(tables)
+    return Phrases(tables, language)

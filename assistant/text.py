@@ -61,6 +61,11 @@ def is_forbidden(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs") or code in _BIDI or code in _LINE_ENDS
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number of things in English: "1 line", "2 lines"; `many` where it takes no -s."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
 def visible(text: str) -> str:
     """Return a text with every forbidden character shown as its code: safe on any terminal."""
     if text.isprintable():  # as most texts are; no forbidden character is

@@ -10,17 +10,22 @@ from pathlib import Path
 from assistant.audit.entries import Entry
 from assistant.audit.events import Event
 from assistant.errors import RecordError
+from assistant.text import counted
 
 
 def not_entered(path: Path, events: Sequence[Event], last: Entry | None) -> Sequence[Event]:
     """The events that the ledger still lacks, one at most; RecordError if the two disagree."""
     known = last.seq + 1 if last else 0
     if len(events) < known:
-        raise _at_odds(path, f"the ledger has {known} lines of it, and it holds {len(events)}")
+        raise _at_odds(
+            path, f"the ledger has {counted(known, 'line')} of it, and it holds {len(events)}"
+        )
     if last and events[last.seq].hash != last.hash:
         raise _at_odds(path, f"line {known} is not the one that the ledger has")
     if len(events) > known + 1:
-        raise _at_odds(path, f"it holds {len(events)} lines, and the ledger has {known} of them")
+        raise _at_odds(
+            path, f"it holds {counted(len(events), 'line')}, and the ledger has {known} of them"
+        )
     return events[known:]
 
 

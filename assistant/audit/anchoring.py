@@ -7,6 +7,7 @@ from assistant.audit.book import Book
 from assistant.audit.checkpoint import Checkpoint, origin_of, proof_text, spoken
 from assistant.audit.tree import consistency
 from assistant.errors import RecordError
+from assistant.text import counted
 
 
 def standing(folder: Path) -> Checkpoint | None:
@@ -58,7 +59,7 @@ def growth(folder: Path, old: Checkpoint, new: Checkpoint) -> str:
     if old.origin != new.origin or book.roots.get(old.size) != old.root:
         raise RecordError(
             "The ledger did not grow from this checkpoint", where=str(book.path),
-            why=f"{old.size} lines with the hash {spoken(old.root)} are no beginning of it",
+            why=f"It does not begin with the {counted(old.size, 'line')} of {spoken(old.root)}",
             remedy="`screening verify --checkpoint FILE` tells what is known",
         )  # fmt: skip
     return proof_text(old.size, consistency(old.size, leaves), new)

@@ -12,6 +12,7 @@ from assistant.audit import disk, layout
 from assistant.audit.grammar import is_torn
 from assistant.audit.tracing import Finding
 from assistant.audit.tree import Tree
+from assistant.text import counted
 
 _LINE = re.compile(
     r'\{"hash":"([0-9a-f]{64})","n":(0|[1-9][0-9]{0,15}),"screening":"([0-9a-f-]{36})",'
@@ -158,7 +159,7 @@ class Book:
         if not torn:
             return None
         cause = (
-            f"its {len(torn)} bytes are an unfinished line: it is being written now, or a cut of "
-            "power tore it; nobody was told of it, and the next event saved removes it"
+            f"it is unfinished, {counted(len(torn), 'byte')} long: it is being written now, or a "
+            "cut of power tore it; nobody was told of it, and the next event saved removes it"
         )
         return Finding("warning", self.tree.size + 1 - self._above, cause, self._file)

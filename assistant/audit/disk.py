@@ -12,6 +12,7 @@ from io import BufferedReader
 from pathlib import Path
 
 from assistant.errors import RecordError
+from assistant.text import counted
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -108,7 +109,7 @@ def write(descriptor: int, content: bytes) -> None:
     """Write in one call and make it durable; OSError if a single byte is missing."""
     written = os.write(descriptor, content)
     if written != len(content):
-        raise OSError(errno.EIO, f"Only {written} of {len(content)} bytes were written")
+        raise OSError(errno.EIO, f"It took only {written} of {counted(len(content), 'byte')}")
     sync(descriptor)
 
 

@@ -15,6 +15,7 @@ from assistant.audit.register import Holder
 from assistant.audit.sealing import faults
 from assistant.audit.tracing import Finding, Trace
 from assistant.audit.verifying import Replay, Report, examined, reported
+from assistant.text import counted
 
 _UNANCHORED = (
     "unanchored: no checkpoint vouches for it, so an end cut off records and ledger alike, or a "
@@ -77,7 +78,7 @@ def verify_folder(
 
 def _on_folder(folder: Path, names: Sequence[str], mode: int, found: list[Finding]) -> Report:
     count = sum(layout.screening_of(name) is not None for name in names)
-    notes: tuple[str, ...] = ("1 record." if count == 1 else f"{count} records.",)
+    notes: tuple[str, ...] = (f"{counted(count, 'record')}.",)
     if mode & disk.OTHERS:
         notes += ("Other users of this machine can enter this folder: `chmod 700` closes it.",)
     return Report(folder, 0, "", tuple(found), notes)
@@ -85,10 +86,10 @@ def _on_folder(folder: Path, names: Sequence[str], mode: int, found: list[Findin
 
 def _gone(before: Mapping[str, int], records: Sequence[str]) -> list[Finding]:
     there = {layout.screening_of(name) for name in records}
+    gone = {name: counted(count, "line") for name, count in before.items() if name not in there}
     return [
-        Finding("failure", None, f"the record {screening} is gone: the ledger has {count} lines")
-        for screening, count in before.items()
-        if screening not in there
+        Finding("failure", None, f"the record {screening} is gone: the ledger has {lines}")
+        for screening, lines in gone.items()
     ]
 
 
@@ -108,7 +109,8 @@ def _compared(trace: Trace, book: Book, before: Mapping[str, int]) -> Trace:
         cause = "it is not the line that the ledger has there: one of the two was made anew"
         trace.found.append(Finding("failure", differing, cause))
     elif len(trace.hashes) < before.get(screening, 0):
-        cause = f"the ledger has {before[screening]} lines of it: the end of this file is gone"
+        lines = counted(before[screening], "line")
+        cause = f"the ledger has {lines} of it: the end of this file is gone"
         trace.found.append(Finding("failure", None, cause))
     elif missing > 1:
         trace.found.append(Finding("failure", len(entered) + 1, _NOT_THERE))
@@ -140,5 +142,7 @@ def _on_ledger(book: Book, given: Sequence[Checkpoint], kept: Sequence[Checkpoin
 
 
 def _no_ledger(checkpoint: Checkpoint) -> Finding:
-    cause = f"a checkpoint vouches for {checkpoint.size} lines of a ledger that is not here"
+    cause = (
+        f"a checkpoint vouches for {counted(checkpoint.size, 'line')} of a ledger that is not here"
+    )
     return Finding("failure", None, cause)

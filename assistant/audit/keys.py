@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.audit import disk
 from assistant.audit.sshsig import Signature, key_of, signature_text, to_sign
 from assistant.errors import BadInput
+from assistant.text import counted
 
 if TYPE_CHECKING:  # costs 30 ms, which only who signs should pay
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -42,7 +43,7 @@ def create(folder: Path, name: str, passphrase: str) -> bytes:
 
     if len(passphrase) < SHORTEST:
         raise BadInput(
-            "This passphrase is too short", why=f"It has {len(passphrase)} characters",
+            "This passphrase is too short", why=f"It has {counted(len(passphrase), 'character')}",
             remedy=f"Use at least {SHORTEST}, for example four words.",
         )  # fmt: skip
     place = folder / name

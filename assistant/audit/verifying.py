@@ -17,6 +17,7 @@ from assistant.audit.diagnosis import explain
 from assistant.audit.grammar import Malformed, is_torn, parse
 from assistant.audit.tracing import Finding, Trace
 from assistant.errors import AssistantError, RecordError
+from assistant.text import counted
 
 _STRAY = "surrogateescape"
 
@@ -99,8 +100,8 @@ def _bytes(line: str) -> bytes:
 
 def _torn(raw: bytes) -> str:
     return (
-        f"its {len(raw)} bytes are an unfinished line: it is being written now, or a cut of power "
-        "tore it; it was never acknowledged, and resuming the screening sets it aside"
+        f"it is unfinished, {counted(len(raw), 'byte')} long: it is being written now, or a cut of "
+        "power tore it; it was never acknowledged, and resuming the screening sets it aside"
     )
 
 

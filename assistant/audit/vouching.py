@@ -14,7 +14,7 @@ from assistant.audit.register import Holder, holders
 from assistant.audit.sshsig import is_signed
 from assistant.audit.tracing import Finding, Trace
 from assistant.errors import AssistantError, RecordError
-from assistant.text import visible
+from assistant.text import counted, visible
 
 
 def kept(folder: Path) -> tuple[list[Checkpoint], list[Finding]]:
@@ -58,8 +58,8 @@ def told(checkpoint: Checkpoint, book: Book) -> str:
     ]
     signed = f"signed by {' and '.join(signers)}" if signers else "not signed"
     return (
-        f"It begins with the {checkpoint.size} lines of the checkpoint {spoken(checkpoint.root)}, "
-        f"unchanged; {since} came since. The checkpoint is {signed}."
+        f"It begins with the {counted(checkpoint.size, 'line')} of the checkpoint "
+        f"{spoken(checkpoint.root)}, unchanged; {since} came since. The checkpoint is {signed}."
     )
 
 
@@ -87,14 +87,14 @@ def _disagreement(checkpoint: Checkpoint, book: Book) -> str:
     """Why a checkpoint is of another ledger or of other lines, or ""."""
     if checkpoint.size > book.tree.size:
         return (
-            f"a checkpoint vouches for {checkpoint.size} lines and it has {book.tree.size}: its "
-            "end was cut off, or an older copy of the folder was put back"
+            f"a checkpoint vouches for {counted(checkpoint.size, 'line')} and it has "
+            f"{book.tree.size}: its end was cut off, or an older copy of the folder was put back"
         )
     if checkpoint.size and checkpoint.origin != origin_of(book.first):
         return f"the checkpoint is of another ledger, {visible(checkpoint.origin)}"
     if checkpoint.size and book.roots[checkpoint.size] != checkpoint.root:
         return (
-            f"its first {checkpoint.size} lines are not those that the checkpoint "
+            f"it does not begin with the {counted(checkpoint.size, 'line')} that the checkpoint "
             f"{spoken(checkpoint.root)} vouches for: it was made anew or changed"
         )
     return ""

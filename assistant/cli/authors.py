@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.criteria.loader import load
 from assistant.criteria.sources import folder_named
 from assistant.errors import BadInput
-from assistant.text import visible
+from assistant.text import counted, visible
 
 if TYPE_CHECKING:
     from assistant.authoring.trials import Trials
@@ -33,7 +33,7 @@ def test(arguments: argparse.Namespace) -> int:
     failed = {miss.scenario.id for miss in misses}
     count = len(trials.scenarios)
     kept = count - len(failed)
-    _print(f"{protocol.id} {protocol.version}: {kept} of {count} scenarios hold")
+    _print(f"{protocol.id} {protocol.version}: scenarios that hold: {kept} of {count}")
     gaps = _covered(trials)
     if failed:
         if arguments.mutate:
@@ -119,11 +119,11 @@ def _mutated(trials: Trials) -> int:
         else:
             survivors.append(mutant)
     total = noticed + len(equivalent) + len(survivors)
-    _print(f"changed: {total} times, {noticed} noticed, {len(equivalent)} make no difference")
+    _print(f"changes: {total}, noticed {noticed}, without difference {len(equivalent)}")
     if equivalent:
         _print("no difference (proved: the same outcome in every case that can be told apart):")
     for mutant, cases in equivalent:
-        _print(f"  {mutant.where}: {mutant.change}  ({cases} cases)")
+        _print(f"  {mutant.where}: {mutant.change}  ({counted(cases, 'case')})")
     if survivors:
         _print("no scenario notices:")
     for mutant in survivors:

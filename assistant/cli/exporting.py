@@ -5,6 +5,7 @@ import sys
 from datetime import UTC, datetime
 
 from assistant.cli.places import records_folder
+from assistant.text import counted
 
 
 def export(arguments: argparse.Namespace) -> int:
@@ -14,7 +15,7 @@ def export(arguments: argparse.Namespace) -> int:
     count = export(records_folder(arguments), arguments.folder, datetime.now(UTC))
     target = arguments.folder
     sys.stdout.write(
-        f"{count} records are in {target}. Check the copy there with:\n"
+        f"{counted(count, 'record')} copied to {target}. Check the copy there with:\n"
         f"    sha256sum -c {CHECKSUMS}\n"
         f"    screening verify records --checkpoint {CHECKPOINT}\n"
     )

@@ -6,7 +6,7 @@ import sys
 from assistant.criteria.loader import load
 from assistant.criteria.sources import folder_named
 from assistant.errors import BadInput
-from assistant.text import visible
+from assistant.text import counted, visible
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -24,8 +24,9 @@ def check(arguments: argparse.Namespace) -> int:
         scenarios_in(folder, protocol)
     undecided = sum(len(term.in_force) > 1 for term in protocol.terms)
     sys.stdout.write(
-        f"{protocol.id} {protocol.version} is sound: {len(protocol.facts)} facts, "
-        f"{len(protocol.criteria)} criteria, {len(protocol.terms)} terms "
+        f"{protocol.id} {protocol.version} is sound: {counted(len(protocol.facts), 'fact')}, "
+        f"{counted(len(protocol.criteria), 'criterion', 'criteria')}, "
+        f"{counted(len(protocol.terms), 'term')} "
         f"({undecided} undecided), words in {', '.join(protocol.languages)}\n"
         f"sha256 {protocol.source.sha256}\n"
     )

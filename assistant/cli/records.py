@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from assistant.cli.output import write
 from assistant.cli.places import records_folder, screening_named
-from assistant.text import visible
+from assistant.text import counted, visible
 
 
 def list_(arguments: argparse.Namespace) -> int:
@@ -24,7 +24,7 @@ def list_(arguments: argparse.Namespace) -> int:
         started = each.started.strftime("%Y-%m-%d %H:%M UTC")
         _print(
             f"{each.screening}  {each.subject:<20}  {started}  {each.state:<9}  "
-            f"{each.answered:>2} answers  {each.verdict_label}"
+            f"{counted(each.answered, 'answer'):>10}  {each.verdict_label}"
         )
     return 0
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.places import records_folder, screening_named
 from assistant.errors import BadInput
-from assistant.text import visible
+from assistant.text import counted, visible
 
 if TYPE_CHECKING:
     from assistant.audit.checkpoint import Checkpoint
@@ -101,7 +101,7 @@ def _code(report: "Report") -> int:
 
 def _lines(report: "Report") -> Sequence[str]:
     """Return a report line by line."""
-    tail = f"  {report.events} events, head {report.head}" if report.head else ""
+    tail = f"  {counted(report.events, 'event')}, head {report.head}" if report.head else ""
     lines = [f"{report.path}: {_WORDS[_code(report)]}{tail}"]
     for finding in report.findings:
         line = f"line {finding.line}" if finding.line else ""

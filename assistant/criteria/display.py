@@ -69,14 +69,14 @@ class Display:
         """Return a number with its unit, in `least` decimal places or more."""
         shown = self.words.unit(unit)
         digits = self.manner.number(number, least)
-        return self.manner.joined(digits, unit, shown, is_one=abs(number) == 1)
+        return self.manner.joined(digits, unit, shown, number)
 
     def typed(self, numeral_typed: str, unit: str) -> str:
         """Return a numeral as it was typed, with its unit; value/limit says itself what it is."""
         if "/" in numeral_typed:
             return numeral_typed
-        is_one = numeral(numeral_typed) == 1
-        return self.manner.joined(numeral_typed, unit, self.words.unit(unit), is_one=is_one)
+        shown = self.words.unit(unit)
+        return self.manner.joined(numeral_typed, unit, shown, numeral(numeral_typed))
 
     def every_unit(self, fact: Fact, number: Fraction) -> str:
         """Return a quantity, canonical, in every unit of its scale."""

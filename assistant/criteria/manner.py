@@ -18,7 +18,8 @@ class Manner(Frozen):
     """One language's manner.
 
     `tight` are the units that follow their number without a space, `one` the names of units after
-    the number one, `first` the first day of a month.
+    one, `one_below` the number below which there is no plural (else one alone has none), `first`
+    the first day of a month.
     """
 
     point: str
@@ -29,6 +30,7 @@ class Manner(Frozen):
     months: list[str]
     weekdays: list[str]
     one: dict[str, str]
+    one_below: int = 0
 
     def number(self, number: Fraction, least: int = _PLACES) -> str:
         """Return a number in decimals, with more places where fewer would make it look round."""
@@ -37,10 +39,14 @@ class Manner(Frozen):
             places += 1
         return decimal_text(number, places).replace(".", self.point)
 
-    def joined(self, digits: str, unit: str, shown: str, *, is_one: bool) -> str:
-        """Return a numeral with its unit (`shown` as the language names it)."""
+    def joined(self, digits: str, unit: str, shown: str, worth: Fraction | None) -> str:
+        """Return a numeral with its unit (`shown` as the language names it), by what it is worth.
+
+        That is None where the digits are not a plain numeral.
+        """
         if not unit:
             return digits
+        is_one = worth is not None and (abs(worth) == 1 or abs(worth) < self.one_below)
         named = self.one.get(unit, shown) if is_one else shown
         return f"{digits}{'' if unit in self.tight else ' '}{named}"
 

@@ -91,7 +91,7 @@ def _addenda(basis: Basis) -> list[str]:
 def _ledger(basis: Basis) -> str:
     """Return how long the ledger of all records is and its hash; "" if there is none."""
     size, root = basis.material.ledger_size, basis.material.ledger_root
-    return basis.wording.say("ledger", size=size, root=root) if root else ""
+    return basis.wording.say("ledger", count=size, root=root) if root else ""
 
 
 def _state(basis: Basis) -> str:

@@ -55,9 +55,7 @@ class Narrator:
 
     def _tell_resumed(self, event: Event, wording: Wording) -> list[Message]:
         author = event.author
-        count = event.data["answered"]
-        key = "say.resumed_one" if count == 1 else "say.resumed"
-        return _notice(wording.say(key, user=author.actor, answered=count,
+        return _notice(wording.say("say.resumed", user=author.actor, count=event.data["answered"],
                                    role=wording.say(f"role.{author.role}")))  # fmt: skip
 
     def _tell_asked(self, event: Event, wording: Wording) -> list[Message]:

@@ -54,8 +54,8 @@ def _away(flow: Flow, days: int, label: str) -> str:
     """Return a distance in days in words: from today, or from the fact that a label names."""
     say = flow.session.wording.say
     way = "same" if not days else "after" if days > 0 else "before"
-    count = say("reading.day") if abs(days) == 1 else say("reading.days", count=abs(days))
-    return say(f"reading.{way}" if label else f"reading.{way}_today", count=count, label=label)
+    apart = say("reading.days", count=abs(days))
+    return say(f"reading.{way}" if label else f"reading.{way}_today", days=apart, label=label)
 
 
 def _compared_with(protocol: StudyProtocol, fact: str) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _total(sheets: list[Sheet], language: str) -> str:
     right, all_ = sum(each.right for each in sheets), sum(len(each.marked) for each in sheets)
     # Rounded down: nobody reads 100 % who was not right throughout.
     percent = right * 100 // all_ if all_ else 0
-    return phrases(ROOM, language)("certificate.total", right=right, all=all_, percent=percent)
+    return phrases(ROOM, language)("certificate.total", count=right, all=all_, percent=percent)
 
 
 def _line(sheet: Sheet, language: str) -> CaseLine:

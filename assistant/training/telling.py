@@ -87,7 +87,7 @@ class PracticeNarrator(Narrator):
         """Return how it went, what was not right in an examination, and what the case teaches."""
         say, corrector = _phrases(wording), Corrector(self._protocol, wording)
         all_, right = len(sheet.marked), sheet.right
-        score = say("end.score_one" if right == 1 else "end.score", right=right, all=all_)
+        score = say("end.score", count=right, all=all_)
         tone = Tone.RIGHT if sheet.is_verdict_right and right == all_ else Tone.WRONG
         lines = [score, _verdict(sheet, wording)]
         if sheet.stopped:

@@ -124,7 +124,7 @@ def test_a_short_write_is_an_error_and_its_bytes_are_set_aside(
         answer(record, "kept")
         with monkeypatch.context() as patch:
             patch.setattr("os.write", lambda fd, content: real(fd, content[:length]))
-            with pytest.raises(RecordError, match=rf"NOT SAVED.*Only {length} of \d+ bytes"):
+            with pytest.raises(RecordError, match=rf"NOT SAVED.*took only {length} of \d+ bytes"):
                 answer(record, "torn")
     with reopen(tmp_path) as record:
         kinds = [event.type for event in record.events]

@@ -116,8 +116,13 @@ def test_what_is_no_key_is_refused(text: str) -> None:
 
 
 def test_keys_are_made_once_and_never_weak(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="too short"):
-        keys.create(tmp_path, "jleroy", "elevenchars")
+    for short, has in (
+        ("", "0 characters"),
+        ("é", "1 character"),
+        ("elevenchars", "11 characters"),
+    ):
+        with pytest.raises(BadInput, match=rf"too short\. It has {has}\. Use at least 12"):
+            keys.create(tmp_path, "jleroy", short)
     assert list(tmp_path.iterdir()) == []
     public = keys.create(tmp_path, "jleroy", PASSPHRASE)
     assert keys.public_of(tmp_path, "jleroy") == public

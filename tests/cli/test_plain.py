@@ -82,7 +82,7 @@ def test_the_end_of_the_replies_suspends(tmp_path: Path) -> None:
         "--user", "pleroy", "--role", "investigator", stdin=lines(*WHOLE[1:]),
     ).assert_clean()  # fmt: skip
     assert resumed.code == 0
-    assert "- Resumed by pleroy (investigator). One answer is on record;" in resumed.out
+    assert "- Resumed by pleroy (investigator). 1 answer is on record;" in resumed.out
     assert "= breast cancer proven by histology" in resumed.out  # what was said before
     assert read(only_record(tmp_path))[-1].author.actor == "pleroy"
     assert anchored(tmp_path).code == 0

@@ -59,7 +59,7 @@ def test_the_menu_offers_what_the_start_screen_does(tmp_path: Path) -> None:
     (path,) = records(tmp_path / "r")
     assert done.out.count(path.stem) >= 3  # as it ends, in the list, as it ends again
     assert "Screening log" in done.out
-    assert "One answer is on record" in done.out
+    assert "1 answer is on record" in done.out
     assert done.out.endswith("Goodbye.\n")
     assert done.code == 11
     assert [event.type for event in read(path)][-3:] == ["resumed", "asked", "paused"]

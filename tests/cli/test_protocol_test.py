@@ -21,7 +21,7 @@ def test_the_packaged_protocol_is_covered_and_tested() -> None:
     done = command("protocol", "test").assert_clean()
     assert (done.code, done.err) == (0, "")
     first, second = done.out.splitlines()
-    assert first == "stereo_sein 1.1.0: 311 of 311 scenarios hold"
+    assert first == "stereo_sein 1.1.0: scenarios that hold: 311 of 311"
     assert second.startswith("decided: verdicts 3 of 3, statuses 136 of 136, ")
 
 
@@ -29,7 +29,7 @@ def test_what_no_scenario_decides_is_listed(knee: Path) -> None:
     done = command("protocol", "test", knee).assert_clean()
     assert done.code == 1
     assert done.out.startswith(
-        "tiny_knee 0.1: 1 of 1 scenarios hold\ndecided: verdicts 1 of 3, statuses 5 of 18, "
+        "tiny_knee 0.1: scenarios that hold: 1 of 1\ndecided: verdicts 1 of 3, statuses 5 of 18, "
     )
     assert "\n  criteria.K1: failed\n" in done.out
 
@@ -49,7 +49,7 @@ def test_a_scenario_that_does_not_hold_is_told_and_nothing_is_changed(knee: Path
     done = command("protocol", "test", "--mutate", knee).assert_clean()
     assert done.code == 2
     assert "a.toml, well: verdict: expected not_eligible, found eligible\n" in done.out
-    assert "0 of 1 scenarios hold" in done.out
+    assert "scenarios that hold: 0 of 1" in done.out
     assert done.out.endswith("nothing was changed: first every scenario must hold\n")
 
 

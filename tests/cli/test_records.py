@@ -52,7 +52,7 @@ def test_list(kept: tuple[Path, dict[str, str]]) -> None:
         "eligible": "completed 23 answers Eligible",
         "failed": "completed 4 answers Not eligible",
         "french": "suspended 6 answers Undetermined",
-        "crashed": "open 1 answers Undetermined",
+        "crashed": "open 1 answer Undetermined",
     }
     assert rows[ids["eligible"]].startswith("SEIN-1 2026-11-21 12:00 UTC")
 
@@ -252,7 +252,7 @@ def test_verify_warns_of_a_torn_end(records: tuple[Path, dict[str, str]]) -> Non
     done = ask(folder, "verify", ids["crashed"])
     assert done.code == 1
     assert f"{path}: WARNING" in done.out
-    assert "  warning: line 7: its 13 bytes are an unfinished line" in done.out
+    assert "  warning: line 7: it is unfinished, 13 bytes long:" in done.out
     assert ask(folder, "verify").code == 1
     assert anchored(folder, ids["eligible"]).code == 0
 

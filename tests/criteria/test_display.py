@@ -48,6 +48,13 @@ ANSWERS = [
      "1 month ≈ 4.3482 weeks = 30.4375 days", "1 mois ≈ 4,3482 semaines = 30,4375 jours"),
     ("hormone_therapy_duration", "7 jours", "7 days", "7 jours",
      "7 days ≈ 0.22998 months = 1 week", "7 jours ≈ 0,22998 mois = 1 semaine"),
+    # in French, what is below two has no plural
+    ("hormone_therapy_duration", "0 days", "0 days", "0 jour",
+     "0 days = 0 months = 0 weeks", "0 jour = 0 mois = 0 semaine"),
+    ("hormone_therapy_duration", "1.5 weeks", "1.5 weeks", "1.5 semaine",
+     "1.5 weeks ≈ 0.345 months = 10.5 days", "1.5 semaine ≈ 0,345 mois = 10,5 jours"),
+    ("hormone_therapy_duration", "2 weeks", "2 weeks", "2 semaines",
+     "2 weeks ≈ 0.45996 months = 14 days", "2 semaines ≈ 0,45996 mois = 14 jours"),
     ("largest_lesion_volume", "500 cm3", "500 cm³", "500 cm³",
      "500 cm³ = 500 mL", "500 cm³ = 500 mL"),
     ("neuro_exam_date", "2026-11-21", "2026-11-21", "2026-11-21",

@@ -268,7 +268,7 @@ def test_a_question_is_left_for_later_and_taken_up_again(talk: Talk) -> None:
 
 def test_one_question_left_for_later(talk: Talk) -> None:
     talk.follow(BONE, until="age").reply("skip").follow(BONE)
-    assert talk.question.split("\n")[0] == "One question was left for later: age."
+    assert talk.question.split("\n")[0] == "1 question was left for later: age."
 
 
 def test_a_screening_may_be_concluded_with_questions_left(talk: Talk) -> None:

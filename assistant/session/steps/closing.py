@@ -83,8 +83,8 @@ class ReviewStep(Step):
         lines = [words.say(key, verdict=verdict)]
         waiting = [fact for fact in session.plan.askable if fact in session.state.deferred]
         if waiting and not session.state.stopped:
-            key = "ask.review_deferred" if len(waiting) > 1 else "ask.review_deferred_one"
-            lines[0] = words.say(key, count=len(waiting), labels=words.labels(waiting))
+            labels = words.labels(waiting)
+            lines[0] = words.say("ask.review_deferred", count=len(waiting), labels=labels)
         unknown = [fact for fact, answer in session.state.answers.items() if answer.is_unknown]
         if unknown:
             lines.append(words.say("ask.review_missing", labels=words.labels(unknown)))

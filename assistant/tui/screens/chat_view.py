@@ -222,8 +222,7 @@ class ChatView:
 
 def _standing(talk: "Talk", words: Phrases) -> Standing:
     answered, left = talk.progress.answered, talk.progress.left_at_most
-    key = "banner.progress_one" if left == 1 else "banner.progress"
-    key = "banner.ended" if talk.is_concluded else key
+    key = "banner.ended" if talk.is_concluded else "banner.progress"
     label = talk.verdict_label
     return Standing(
         subject=talk.subject,

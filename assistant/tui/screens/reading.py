@@ -101,8 +101,7 @@ class ReadingScreen(ModalScreen[None]):
         if not self._sought.value.strip():
             self.tell("")
         elif count:
-            key = "reading.found_one" if count == 1 else "reading.found"
-            self.tell(self._phrases(key, at=at, count=count))
+            self.tell(self._phrases("reading.found", at=at, count=count))
         else:
             self.tell(self._phrases("reading.none"), "doubtful")
 

@@ -119,7 +119,7 @@ class CriteriaPanel(LineView, can_focus=True):
 
     def _heading(self, category: str, rows: "list[Row]", width: int) -> Line:
         decided = sum(state_of(row) not in ("open", "unknown") for row in rows)
-        count = self.phrases("panel.decided", decided=decided, all=len(rows))
+        count = self.phrases("panel.decided", count=decided, all=len(rows))
         look = "heading"
         title = Piece(f" {self.phrases(f'panel.{category}')} ", look)
         return spread((title,), (Piece(f"{count} ", look),), width, look)
