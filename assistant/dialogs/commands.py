@@ -17,6 +17,7 @@ class Command(StrEnum):
     NOTE = "note"
     SOURCE = "source"
     JUDGE = "judge"
+    QUERY = "query"
     CRITERIA = "criteria"
     SKIP = "skip"
     SUMMARY = "summary"

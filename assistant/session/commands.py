@@ -17,6 +17,7 @@ from assistant.session.steps.asking import AskStep
 from assistant.session.steps.closing import ClosedStep
 from assistant.session.steps.given import Given
 from assistant.session.steps.noting import note
+from assistant.session.steps.replying import reply_to_query
 from assistant.session.steps.revising import PickAnswerStep, named_answer, revise
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _suspend(session: Session, _: str) -> None:
 
 
 STILL = frozenset({
-    Command.WHY, Command.HELP, Command.SUMMARY, Command.BACK, Command.SUSPEND,
+    Command.WHY, Command.HELP, Command.SUMMARY, Command.BACK, Command.SUSPEND, Command.QUERY,
 })  # fmt: skip # what a completed record still takes, while it may be signed
 _TELLING: Mapping[Command, Callable[[Session], list[str]]] = {
     Command.WHY: why_lines,
@@ -178,6 +179,7 @@ _DOING: Mapping[Command, Callable[[Session, str], None]] = {
     Command.NOTE: _note,
     Command.SOURCE: name_source,
     Command.JUDGE: name_judge,
+    Command.QUERY: reply_to_query,
     Command.SKIP: _skip,
     Command.LANGUAGE: _language,
     Command.SUSPEND: _suspend,

@@ -19,7 +19,7 @@ from assistant.session.documents import document_data, sources
 from assistant.session.naming import fact_named
 from assistant.session.policy import ALL
 from assistant.session.protocols import protocol_of
-from assistant.session.state import State, fold
+from assistant.session.state import State, fold, open_queries
 from assistant.text import clean, identifying, visible
 
 MONITOR = "monitor"
@@ -184,7 +184,7 @@ def _to_open(kind: str, number: int) -> Deed:
 
 def _require_open(state: State, number: int) -> None:
     """Refuse a number that no open query has."""
-    is_open = [place for place, each in enumerate(state.queries, 1) if each]
+    is_open = open_queries(state)
     if number not in is_open:
         known = ", ".join(map(str, is_open)) or "none"
         raise BadInput(

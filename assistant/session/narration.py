@@ -8,8 +8,8 @@ from assistant.criteria.remarks import Remark, RemarkKind
 from assistant.dialogs.wording import Wording
 from assistant.session.codec import decoded
 from assistant.session.conversation import Message, Tone
-from assistant.session.queries import ACTS, about, number_of
-from assistant.session.state import State, text, texts, well_formed
+from assistant.session.queries import ACTS, told
+from assistant.session.state import State, open_queries, text, texts, well_formed
 
 
 class Narrator:
@@ -55,8 +55,11 @@ class Narrator:
 
     def _tell_resumed(self, event: Event, wording: Wording) -> list[Message]:
         author = event.author
-        return _notice(wording.say("say.resumed", user=author.actor, count=event.data["answered"],
-                                   role=wording.say(f"role.{author.role}")))  # fmt: skip
+        resumed = wording.say("say.resumed", user=author.actor, count=event.data["answered"],
+                              role=wording.say(f"role.{author.role}"))  # fmt: skip
+        queries = len(open_queries(self._state))
+        asked = wording.say("say.open_queries", count=queries) if queries else ""
+        return [*_notice(resumed), *_notice(asked)]
 
     def _tell_asked(self, event: Event, wording: Wording) -> list[Message]:
         fact = text(event.data, "fact")
@@ -154,13 +157,7 @@ class Narrator:
         return wording.say("say.source_several", count=len(facts), labels=labels)
 
     def _tell_query(self, event: Event, wording: Wording) -> list[Message]:
-        on = ""
-        if event.type == "query_raised":
-            id_ = about(event)
-            on = wording.label(id_) if id_ in self._protocol.fact else id_
-        said = event.private.get("text", "—")
-        told = {"number": number_of(event), "on": on, "user": event.author.actor, "text": said}
-        return _notice(wording.say(f"say.{event.type}", **told))
+        return _notice(told(event, wording))
 
     def _tell_source_verified(self, event: Event, wording: Wording) -> list[Message]:
         label = wording.label(text(event.data, "fact"))

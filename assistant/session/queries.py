@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.audit.events import Event
+from assistant.dialogs.wording import Wording
 from assistant.reports.material import Query, Turn, Verified
 from assistant.session.documents import sources
 from assistant.session.state import State, text
@@ -31,6 +32,21 @@ def number_of(event: Event) -> int:
 def about(event: Event) -> str:
     """Return the fact or the criterion that a query was raised on."""
     return text(event.data, "fact" if "fact" in event.data else "criterion")
+
+
+def of_query(events: Sequence[Event], number: int) -> list[Event]:
+    """Return all that was said to one query, the query itself first."""
+    return [event for event in events if event.type in ACTS and number_of(event) == number]
+
+
+def told(event: Event, wording: Wording) -> str:
+    """Return in words what was said to a query."""
+    on = ""
+    if event.type == "query_raised":
+        id_ = about(event)
+        on = wording.label(id_) if id_ in wording.protocol.fact else id_
+    said = {"text": event.private.get("text", "—"), "user": event.author.actor, "on": on}
+    return wording.say(f"say.{event.type}", number=number_of(event), **said)
 
 
 def verified_sources(events: Sequence[Event], state: State) -> Mapping[str, Verified]:

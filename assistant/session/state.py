@@ -250,6 +250,11 @@ def _sourced(state: State, data: Data) -> State:
     return replace(state, sourced=state.sourced | {fact for fact in facts if fact})
 
 
+def open_queries(state: State) -> list[int]:
+    """Return the numbers of the queries that are open."""
+    return [number for number, is_open in enumerate(state.queries, 1) if is_open]
+
+
 def _query_raised(state: State, data: Data) -> State:
     """Return the state with one more open query, on a fact or on a criterion."""
     assert data["number"] == len(state.queries) + 1

@@ -133,7 +133,7 @@ def test_help_lists_every_command_and_defines_the_fact(talk: Talk, word: str) ->
     lines = talk.texts(Tone.HELP)
     assert [line.split(" – ")[0].strip() for line in lines[1:-1]] == [
         "why", "back", "revise", "undo", "unknown", "note TEXT", "source KIND, DATE, WHERE",
-        "judge ID", "criteria", "skip", "summary", "suspend", "help", "language fr",
+        "judge ID", "query", "criteria", "skip", "summary", "suspend", "help", "language fr",
     ]  # fmt: skip
     assert lines[-1].startswith("Histology means tissue read by a pathologist")
     assert talk.types == []
