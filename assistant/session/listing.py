@@ -11,7 +11,7 @@ from assistant.criteria.relevance import Planner
 from assistant.errors import AssistantError
 from assistant.session.materials import state_name
 from assistant.session.protocols import protocol_of
-from assistant.session.state import State, fold
+from assistant.session.state import State, fold, open_queries
 
 # One a protocol, by its hash and the sponsor's decisions in force: they take time to make.
 Planners = dict[tuple[str, tuple[Decision, ...]], Planner]
@@ -20,7 +20,8 @@ Planners = dict[tuple[str, tuple[Decision, ...]], Planner]
 class Listed(Frozen):
     """One screening; `fault` says why its record cannot be read, and then little else is known.
 
-    `last` is when anything was recorded last, `left` how many questions there can be at most.
+    `last` is when anything was recorded last, `left` how many questions there can be at most,
+    `queries` how many of a monitor's are open.
     """
 
     screening: str
@@ -31,6 +32,7 @@ class Listed(Frozen):
     verdict: str = ""
     verdict_label: str = ""
     answered: int = 0
+    queries: int = 0
     left: int = 0
     fault: str = ""
 
@@ -74,6 +76,7 @@ def _listed(folder: Path, screening: str, language: str, planners: Planners) -> 
         verdict=str(verdict),
         verdict_label=protocol.words_in(language).verdicts[verdict],
         answered=len(state.answers),
+        queries=len(open_queries(state)),
         left=_left(protocol, state, planners),
     )
 

@@ -237,10 +237,13 @@ class Session:
         return tuple(why_lines(self))
 
     def summary(self, format_: str = "txt") -> str:
-        """Return the summary as it stands."""
-        from assistant.session.summaries import summary_of
+        """Return the summary as it stands; once all is over, of what the record has taken since."""
+        from assistant.session.summaries import summary_in, summary_of
 
-        return summary_of(self.folder, self.events, self.language, format_, self.clock.now())
+        now = self.clock.now()
+        if self.is_over:
+            return summary_in(self.folder, self.id, self.language, format_, now)
+        return summary_of(self.folder, self.events, self.language, format_, now)
 
     # ---------------------------------------------------------------- a turn
 

@@ -49,16 +49,16 @@ def history_in(
     folder: Path, screening: str, language: str | None, format_: str, made_at: datetime
 ) -> str:
     """Return all that happened in a screening beyond its first answers, as text or as JSON."""
-    summary = _summary_in(folder, screening, language, made_at)
+    summary = summary_shown(folder, screening, language, made_at)
     return history_json(summary) if format_ == "json" else part(summary, "history")
 
 
 def queries_in(folder: Path, screening: str, language: str | None, made_at: datetime) -> str:
     """Return a screening's queries with all that was said to them."""
-    return part(_summary_in(folder, screening, language, made_at), "queries")
+    return part(summary_shown(folder, screening, language, made_at), "queries")
 
 
-def _summary_in(folder: Path, screening: str, language: str | None, made_at: datetime) -> Summary:
+def summary_shown(folder: Path, screening: str, language: str | None, made_at: datetime) -> Summary:
     """Return the summary of a screening on the disk."""
     events = read(folder / f"{screening}.jsonl")
     protocol = protocol_of(folder, events[0])

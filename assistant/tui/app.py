@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from assistant.tui.screens.chat import ChatScreen
+    from assistant.tui.screens.queries import QueriesAsked
     from assistant.tui.screens.start import StartScreen
     from assistant.tui.talk import Desk, Talk
 
@@ -49,6 +50,7 @@ class ScreeningApp(App[str]):
         self._language = launch.language or spoken()
         self._chat: ChatScreen | None = None
         self._is_quitting = False
+        self._looker: tuple[str, str] | None = None
         self.talk: Talk | None = None
         self.failure: AssistantError | None = None
 
@@ -101,16 +103,37 @@ class ScreeningApp(App[str]):
         elif choice == "resume":
             from assistant.tui.screens.shelf import ShelfScreen
 
-            shelf = ShelfScreen(self._desk.listed(self._language), self.phrases, self._resumed)
-            self.push_screen(shelf, self._begun)
+            load = partial(self._desk.listed, self._language)
+            self.push_screen(ShelfScreen(load, self.phrases, self._resumed), self._begun)
         elif choice == "log":
             from assistant.tui.screens.log import LogScreen
 
-            self.push_screen(LogScreen(self._desk.log(self._language), self.phrases))
+            self.push_screen(LogScreen(partial(self._desk.log, self._language), self.phrases))
         elif choice in ("practise", "exam"):
             self._study(is_exam=choice == "exam")
         else:
             self.exit()
+
+    def on_queries_asked(self, event: "QueriesAsked") -> None:
+        """Show a screening's queries to whoever looked at some last, else to who screens here."""
+        from assistant.tui.screens.queries import Left, QueriesScreen
+
+        if self._looker is None:
+            details = Details.of(self._launch, self._recalled)
+            self._looker = details.user, details.role
+        if self.talk is not None and self.talk.id == event.screening:
+            self.talk.close()  # it is over, and a record has one writer
+        language = event.language or self._language
+        desk = self._desk.queries(event.screening, language)
+        words = phrases(ROOM, language)
+
+        def left(left: "Left | None") -> None:
+            if left is not None:
+                self._looker = left.user, left.role
+                if left.is_changed:
+                    event.renew()
+
+        self.push_screen(QueriesScreen(event.subject, desk, *self._looker, words), left)
 
     def _study(self, *, is_exam: bool) -> None:
         """Go to the case that was asked for, else to the list of cases."""

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.tui.launch import Details
-    from assistant.tui.talk import Entry, Register, Studies, Talk
+    from assistant.tui.talk import Entry, QueryDesk, Register, Studies, Talk
 
 
 class FolderDesk:
@@ -107,6 +107,12 @@ class FolderDesk:
         return Practice.go_on(
             self._folder, case_named(case), user, language, is_exam=is_exam, is_anew=is_anew
         )
+
+    def queries(self, screening: str, language: str) -> "QueryDesk":
+        """Return a screening's queries, to be read and dealt with."""
+        from assistant.session.query_desk import QueryDesk
+
+        return QueryDesk(self._folder, screening, language)
 
     def log(self, language: str) -> "Register":
         """Return the folder's screening log, as it stands now."""

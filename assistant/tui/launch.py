@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROLES = ("coordinator", "investigator")
+MONITOR = "monitor"  # who asks the site, and screens nobody
 LANGUAGES = ("en", "fr")
 ORDERS = ("protocol", "quickest")
 CHOICES = {"role": ROLES, "language": LANGUAGES, "order": ORDERS}

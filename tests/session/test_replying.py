@@ -30,7 +30,7 @@ def talk(tmp_path: Path) -> Talk:
 def test_one_open_query_is_read_and_replied_to(talk: Talk) -> None:
     asks(talk, ("age", "57 or 58?"))
     talk.resume()
-    assert "Open queries of a monitor: 1. Type “query” to read and reply." in [
+    assert "1 query of a monitor is open. Type “query” to read it and reply." in [
         each.text for each in talk.session.messages
     ]
     question = talk.question

@@ -21,6 +21,7 @@ from assistant.session.conversation import (
     Watermark,
 )
 from assistant.session.logbook import LogView
+from assistant.session.query_desk import Matter
 from assistant.training.studies import Studies
 from assistant.tui.app import ScreeningApp
 from assistant.tui.launch import Details, Launch
@@ -189,11 +190,34 @@ class Shelved(NamedTuple):
     answered: int
     left: int
     fault: str = ""
+    queries: int = 0
 
 
 def register(entries: Sequence[Entry]) -> LogView:
     """A screening log of entries that no record stands behind."""
     return LogView(book(*entries), Path("nowhere"), "en", MADE)
+
+
+class FakeQueries:
+    """The queries of a screening that no record stands behind; `done` is what was done."""
+
+    def __init__(self) -> None:
+        self.done: list[tuple[str, str, str, str, str]] = []
+
+    def matters(self, role: str) -> tuple[Matter, ...]:
+        query = Matter(
+            id="1", about="1. age", said="57 or 58?", state="open",
+            lines=("mona, raised: 57 or 58?",), acts=("reply",),
+        )  # fmt: skip
+        answer = Matter(
+            id="age", about="age", said="58", state="sourced", lines=(), acts=("raise", "compare")
+        )
+        if role != "monitor":
+            return (query,)
+        return (query.model_copy(update={"acts": ("close",)}), answer)
+
+    def do(self, act: str, matter: Matter, user: str, role: str, text: str) -> None:
+        self.done.append((act, matter.about, user, role, text))
 
 
 class FakeDesk:
@@ -207,6 +231,7 @@ class FakeDesk:
         self.practised: list[tuple[str, bool, bool]] = []
         self.failure: AssistantError | None = None
         self.register = register([])
+        self.asked = FakeQueries()
         self.earlier: tuple[str, str] | None = None
         self.memory: dict[str, str] = {}
         self.remembered: list[Details] = []
@@ -235,6 +260,9 @@ class FakeDesk:
 
     def log(self, language: str) -> LogView:
         return self.register
+
+    def queries(self, screening: str, language: str) -> FakeQueries:
+        return self.asked
 
     def studies(self, user: str, language: str) -> Studies:
         return Studies(Path("nowhere"), user, language)

@@ -34,7 +34,7 @@ WORDS = phrases(ROOM, "en")
 # What a click on a line or a field, or the wheel, does in place of a key that moves a mark.
 MOVES = ("move(", "next", "previous", "page", "go_on(-1)")
 # Keys that the widget in focus takes, for what the key row says of it.
-ELSEWHERE = {"pick": "enter", "choose": "right", "page": "pagedown"}
+ELSEWHERE = {"pick": "enter", "choose": "right", "page": "pagedown", "next": "tab"}
 
 
 def listening(app: ScreeningApp, but: str = "") -> list[str]:
@@ -125,6 +125,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "AgainScreen": ("n", *"sein-0042", "enter"),
     "ShelfScreen": ("r",),
     "LogScreen": ("l",),
+    "QueriesScreen": ("l", "ctrl+n", "r", "r"),  # as a monitor
     "PracticeScreen": ("p",),
     "LearnScreen": ("p", "l"),
     "ReadingScreen": ("p", "m"),
@@ -176,7 +177,8 @@ async def reach(desktop: Desktop) -> None:
 @pytest.mark.parametrize("name", SCREENS)
 def test_every_key_of_a_screen_and_every_click(name: str) -> None:
     async def script(desktop: Desktop) -> None:
-        await desktop.press(*SCREENS[name])
+        for key in SCREENS[name]:
+            await desktop.press(key)
         assert type(desktop.app.screen).__name__ == name
         await reach(desktop)
 

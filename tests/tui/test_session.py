@@ -16,7 +16,7 @@ from assistant.session.live import Session
 from assistant.tui.app import ScreeningApp
 from assistant.tui.desk import FolderDesk
 from assistant.tui.launch import Details, Launch
-from assistant.tui.talk import Entry, Register, Studies, Talk
+from assistant.tui.talk import Entry, QueryDesk, Register, Studies, Talk
 
 END = ("conclude", "yes", "yes")
 CORRECTED = (
@@ -56,6 +56,9 @@ class LiveDesk:
 
     def log(self, language: str) -> Register:
         return FolderDesk(self._folder).log(language)
+
+    def queries(self, screening: str, language: str) -> QueryDesk:
+        return FolderDesk(self._folder).queries(screening, language)
 
     def studies(self, user: str, language: str) -> Studies:
         return FolderDesk(self._folder).studies(user, language)

@@ -137,7 +137,7 @@ def _brief(entry: Entry, say: Phrases) -> str:
     }
     parts = [f"{MARKS[status]} {_ids(found)}" for status, found in marked.items() if found]
     if entry.open_queries:
-        parts.append(say("log.notes.queries", count=entry.open_queries))
+        parts.append(say("log.notes.queries_brief", count=entry.open_queries))
     return "  ".join(parts)
 
 

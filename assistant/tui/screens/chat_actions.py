@@ -85,6 +85,16 @@ class ChatActions(Screen[None]):
         text = "\n\n".join(self._talk.why())
         self.app.push_screen(ReadingScreen(self._talk.verdict_label, text, self._words))
 
+    def action_queries(self) -> None:
+        """Reply to a query in the chat; once all is over, look at all of them."""
+        talk = self._talk
+        if talk is None or not talk.is_over:
+            self.action_say("query")
+        elif talk.watermark is None:  # nobody asks about practice
+            from assistant.tui.screens.queries import QueriesAsked
+
+            self.post_message(QueriesAsked(talk.id, talk.subject, lambda: None, talk.language))
+
     def action_file(self) -> None:
         """Show the file that is practised on."""
         if self._talk is not None and self._talk.file:

@@ -49,6 +49,7 @@ TABLE = (
     Shortcut("ctrl+t", "^T", "criteria", "criteria", ALWAYS + CRITERIA),
     Shortcut("ctrl+r,ctrl+up", "^R", "answers", "answers", ALWAYS),
     Shortcut("ctrl+p", "^P", "all", "everything", ALWAYS),
+    Shortcut("ctrl+n", "^N", "query", "queries", OVER, offered=OPEN),
     Shortcut("ctrl+z", "^Z", "undo", "say('undo')", offered=OPEN),
     Shortcut("", "", "filter", "filter_criteria", offered=ALWAYS),
     Shortcut("f12", "F12", "language", "say('language')", offered=OPEN),

@@ -1,5 +1,6 @@
 """The screening log: everybody screened, narrowed by keys; the flow and each summary at hand."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from assistant.reports.log.content import Line
 from assistant.reports.log.table import figures
 from assistant.text import visible
 from assistant.tui.looks import beside
+from assistant.tui.screens.queries import QueriesAsked
 from assistant.tui.screens.reading import ReadingScreen
 from assistant.tui.widgets.keys import Key, Keys
 from assistant.tui.widgets.picker import Picker
@@ -36,15 +38,17 @@ class LogScreen(Screen[None]):
     BINDINGS = [
         Binding("escape", "back", show=False),
         Binding("f", "flow", show=False),
+        Binding("ctrl+n", "queries", show=False),
         *(Binding(key, f"narrow('{name}')", show=False) for key, name in FILTERS.items()),
     ]
 
-    def __init__(self, register: "Register", phrases: Phrases) -> None:
+    def __init__(self, load: "Callable[[], Register]", phrases: Phrases) -> None:
         super().__init__()
-        self._register = register
+        self._load = load
+        self._register = load()
         self._phrases = phrases
         self._asked: dict[str, str] = {}
-        self._log = register.shown({})
+        self._log = self._register.shown({})
 
     def compose(self) -> ComposeResult:
         """Set the list between what it is of and the keys."""
@@ -61,7 +65,12 @@ class LogScreen(Screen[None]):
     def _lines(self) -> tuple[Line, ...]:
         return self._log.lines + self._log.left_out
 
-    def _show(self) -> None:
+    def renew(self) -> None:
+        """Read the records anew."""
+        self._register = self._load()
+        self._show(self.query_one(Picker).marked)
+
+    def _show(self, place: int = 0) -> None:
         """Show what is asked for."""
         self._log = self._register.shown(self._asked)
         asked = [f"{row.label} {row.text}" for row in self._log.asked]
@@ -69,7 +78,7 @@ class LogScreen(Screen[None]):
             Content(visible("  ·  ".join([self._log.tally, *asked])))
         )
         heading, *items = aligned([self._heads(), *map(self._cells, self._lines)])
-        self.query_one(Picker).show(heading, items)
+        self.query_one(Picker).show(heading, items, place)
         self._show_keys()
 
     def _heads(self) -> list[str]:
@@ -91,7 +100,9 @@ class LogScreen(Screen[None]):
         ]
         read = Key(f"↑ ↓ {say('keys.enter')}", say("log.read"), "pick")
         flow = Key(" f ", say("log.flow"), "flow")
-        self.query_one(Keys).show((*filters, flow, read, Key("Esc", say("form.back"), "back")))
+        queries = Key("^N", say("queries.key"), "queries")
+        back = Key("Esc", say("form.back"), "back")
+        self.query_one(Keys).show((*filters, flow, read, queries, back))
 
     def action_narrow(self, name: str) -> None:
         """Ask for the next of what is on record under a name, and after the last for all."""
@@ -115,6 +126,13 @@ class LogScreen(Screen[None]):
             text = str(error)
         title = line.subject or line.screening
         self.app.push_screen(ReadingScreen(visible(title), text, self._phrases))
+
+    def action_queries(self) -> None:
+        """Go to the marked screening's queries."""
+        place = self.query_one(Picker).marked
+        if place < len(self._lines) and not self._lines[place].fault:
+            line = self._lines[place]
+            self.post_message(QueriesAsked(line.screening, line.subject, self.renew))
 
     def action_pick(self) -> None:
         """Show the marked screening's summary."""

@@ -15,6 +15,7 @@ from assistant.phrases import Phrases
 from assistant.reports.columns import aligned
 from assistant.text import visible
 from assistant.tui.looks import beside
+from assistant.tui.screens.queries import QueriesAsked
 from assistant.tui.widgets.banner import GLYPHS
 from assistant.tui.widgets.keys import Key, Keys
 from assistant.tui.widgets.picker import Picker
@@ -22,7 +23,7 @@ from assistant.tui.widgets.picker import Picker
 if TYPE_CHECKING:
     from assistant.tui.talk import Entry, Talk
 
-COLUMNS = ("subject", "verdict", "progress", "state", "last")
+COLUMNS = ("subject", "verdict", "progress", "state", "queries", "last")
 MOVES = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
 
 
@@ -32,14 +33,19 @@ class ShelfScreen(Screen["Talk | None"]):
     DEFAULT_CSS = beside(__file__)
     BINDINGS = [
         Binding("escape", "back", show=False),
+        Binding("ctrl+n", "queries", show=False),
         *(Binding(key, f"move({step})", show=False) for key, step in MOVES.items()),
     ]
 
     def __init__(
-        self, entries: "Sequence[Entry]", phrases: Phrases, resume: "Callable[[str], Talk]"
+        self,
+        load: "Callable[[], Sequence[Entry]]",
+        phrases: Phrases,
+        resume: "Callable[[str], Talk]",
     ) -> None:
         super().__init__()
-        self._entries = list(entries)
+        self._load = load
+        self._entries = list(load())
         self._found = self._entries
         self._phrases = phrases
         self._resume = resume
@@ -59,15 +65,24 @@ class ShelfScreen(Screen["Talk | None"]):
         """Show all screenings, and the keys."""
         words = self._phrases
         pick = (Key(f"↑ ↓ {words('keys.enter')}", words("shelf.pick"), "pick"),)
+        queries = (Key("^N", words("queries.key"), "queries"),)
         back = (Key("Esc", words("form.back"), "back"),)
-        self.query_one(Keys).show((*pick, *back) if self._entries else back)
+        self.query_one(Keys).show((*pick, *queries, *back) if self._entries else back)
         if self._entries:
             self._show("")
 
-    def _show(self, sought: str) -> None:
+    def renew(self) -> None:
+        """Read the records anew."""
+        self._entries = list(self._load())
+        self._show(self.query_one(Input).value, self.query_one(Picker).marked)
+
+    def _show(self, sought: str, place: int = 0) -> None:
         """Show the screenings in whose line all words that are sought stand."""
-        heads = [self._phrases(f"shelf.{column}") for column in COLUMNS]
-        heading, *items = aligned([heads, *map(self._cells, self._entries)])
+        rows = [[self._phrases(f"shelf.{column}") for column in COLUMNS]]
+        rows += map(self._cells, self._entries)
+        if not any(each.queries for each in self._entries):
+            rows = [[*row[:-2], row[-1]] for row in rows]
+        heading, *items = aligned(rows)
         words = sought.casefold().split()
         lines = [
             (entry, item)
@@ -75,19 +90,20 @@ class ShelfScreen(Screen["Talk | None"]):
             if all(word in f"{item} {entry.screening} {entry.last}".casefold() for word in words)
         ]
         self._found = [entry for entry, _ in lines]
-        self.query_one(Picker).show(heading, [item for _, item in lines])
+        self.query_one(Picker).show(heading, [item for _, item in lines], place)
         self._say("" if lines else self._phrases("shelf.none"))
 
     def _cells(self, entry: "Entry") -> list[str]:
         say = self._phrases
         if entry.fault or entry.last is None:
-            return [entry.screening[:8], "", "", say("shelf.states.damaged"), ""]
+            return [entry.screening[:8], "", "", say("shelf.states.damaged"), "", ""]
         key = "shelf.to_go" if entry.left else "shelf.done"
         return [
             visible(entry.subject),
             f"{GLYPHS.get(entry.verdict, '?')} {entry.verdict_label}",
             say(key, answered=entry.answered, left=entry.left),
             say(f"shelf.states.{entry.state}"),
+            str(entry.queries or ""),
             self._ago(entry.last),
         ]
 
@@ -129,6 +145,13 @@ class ShelfScreen(Screen["Talk | None"]):
     def action_pick(self) -> None:
         """Take up the screening that is marked."""
         self.query_one(Picker).action_pick()
+
+    def action_queries(self) -> None:
+        """Go to the marked screening's queries."""
+        place = self.query_one(Picker).marked if self._found else 0
+        if self._found and not self._found[place].fault:
+            entry = self._found[place]
+            self.post_message(QueriesAsked(entry.screening, entry.subject, self.renew))
 
     def action_move(self, step: int) -> None:
         """Mark another screening."""

@@ -28,6 +28,9 @@ class Picker(LineView, can_focus=True):
         Binding("enter", "pick", show=False),
     ]
 
+    class Marked(Message):
+        """Another item was marked by a key."""
+
     class Picked(Message):
         """An item was picked."""
 
@@ -41,11 +44,14 @@ class Picker(LineView, can_focus=True):
         self._items = items
         self.marked = 0
 
-    def show(self, heading: str, items: list[str]) -> None:
-        """Show other items, the first of them marked."""
-        self._heading, self._items, self.marked = heading, items, 0
+    def show(self, heading: str, items: list[str], marked: int = 0) -> None:
+        """Show other items, one of them marked."""
+        self._heading, self._items = heading, items
+        self.marked = min(marked, max(len(items) - 1, 0))
         self.lay_out()
         self.scroll_to(y=0, animate=False, force=True)
+        if self.marked:
+            self.keep_in_sight(self.marked + 1, self.marked + 1)
 
     def laid_out(self, width: int) -> list[Line]:
         """Return the heading and the items, each cut to the width."""
@@ -64,9 +70,10 @@ class Picker(LineView, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Mark another item, and keep it in sight."""
-        self.marked = min(max(self.marked + step, 0), len(self._items) - 1)
+        self.marked = max(min(self.marked + step, len(self._items) - 1), 0)
         self.lay_out()
         self.keep_in_sight(self.marked + bool(self.marked), self.marked + 1)
+        self.post_message(self.Marked())
 
     def action_pick(self) -> None:
         """Pick the marked item."""
