@@ -14,7 +14,7 @@ def log(arguments: argparse.Namespace) -> int:
     """Write the screening log to standard output, or to a file."""
     from assistant.reports.log.rendering import render
     from assistant.reports.log.selection import Selection
-    from assistant.session.logbook import logbook
+    from assistant.session.logbook import logbook, require_forwards
     from assistant.session.sites import record_folders
 
     usual = records_folder(arguments)
@@ -30,6 +30,7 @@ def log(arguments: argparse.Namespace) -> int:
         until=_day(arguments.until, "--to"),
         user=arguments.user or "",
     )
+    require_forwards(selection, arguments.lang)
     made_at = datetime.now(UTC)
     book = logbook(folders, arguments.lang, made_at)
     text = render(book, selection, arguments.lang, arguments.format, made_at)

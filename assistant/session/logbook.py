@@ -1,20 +1,25 @@
 """The screening log's entries, read from the records of one folder or of many; nothing is kept."""
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.audit.reading import read, screenings
-from assistant.errors import AssistantError
+from assistant.dialogs.days import NoSuchDay, day_named
+from assistant.dialogs.replies import folded
+from assistant.dialogs.wording import ROOM as DIALOGS
+from assistant.errors import AssistantError, BadInput
+from assistant.phrases import LANGUAGES, phrases
 from assistant.reports.log.content import Log
 from assistant.reports.log.entries import DAMAGED, PRACTICE, Entry, Logbook, entry, left_out
 from assistant.reports.log.screening_log import screening_log
 from assistant.reports.log.selection import Selection
+from assistant.reports.wording import ROOM as REPORTS
 from assistant.session.listing import PRACTICE_FAULT, Planners, planner_of
 from assistant.session.materials import material
 from assistant.session.protocols import protocol_of
 from assistant.session.summaries import summary_in
+from assistant.text import clean
 
 
 def logbook(folders: Sequence[Path], language: str, made_at: datetime) -> Logbook:
@@ -40,18 +45,40 @@ class LogView:
         )
 
     def choices(self, name: str) -> tuple[str, ...]:
-        """Return what can be asked for by a name: all that is on record; of dates, whole months."""
+        """Return what can be asked for by a name: all that is on record."""
         sound = [each for each in self._book.entries if not each.is_left_out]
         if name == "criterion":
             found = {reason.criterion for each in sound for reason in each.reasons}
-        elif name in ("since", "until"):
-            days = (each.opened_at.astimezone(UTC).date() for each in sound if each.opened_at)
-            found = {str(_edge_of_month(day, name)) for day in days}
         elif name == "user":
             found = {person for each in sound for person in each.people}
         else:
             found = {str(getattr(each, name)) for each in sound}
         return tuple(sorted(found))
+
+    def dated(self, asked: Mapping[str, str], name: str, typed: str) -> Mapping[str, str]:
+        """Return what is asked for with another day as its "since" or "until", none if "" is typed.
+
+        Raises BadInput if that names no day, or a day with which nobody could be listed.
+        """
+        others = {key: value for key, value in asked.items() if key != name}
+        if not typed.strip():
+            return others
+        found = {**others, name: str(self._day(clean(typed)))}
+        require_forwards(Selection.model_validate_strings(found), self._language)
+        return found
+
+    def _day(self, typed: str) -> date:
+        """Return the day that a text names, written as in a reply; today is the log's, in UTC."""
+        say = phrases(DIALOGS, self._language)
+        today = self._made_at.astimezone(UTC).date()
+        try:
+            day = day_named(folded(typed), today, [phrases(DIALOGS, each) for each in LANGUAGES])
+        except NoSuchDay as error:
+            raise BadInput(say("refused.no_such_day")) from error
+        if day is None:
+            example = say("refused.try", example=say("example.date"))
+            raise BadInput(say("refused.date"), remedy=example)
+        return day
 
     def summary(self, screening: str) -> str:
         """Return the summary of a screening in its own language.
@@ -61,9 +88,12 @@ class LogView:
         return summary_in(self._folder, screening, None, "txt", self._made_at)
 
 
-def _edge_of_month(day: date, name: str) -> date:
-    """Return the first day of a month to list since, or the last to list until."""
-    return day.replace(day=1 if name == "since" else monthrange(day.year, day.month)[1])
+def require_forwards(selection: Selection, language: str) -> None:
+    """Raise BadInput if the days asked for end before they begin: that would list nobody."""
+    since, until = selection.since, selection.until
+    if since is not None and until is not None and until < since:
+        say = phrases(REPORTS, language)
+        raise BadInput(say("log.backwards", since=since, until=until))
 
 
 class _Reader:

@@ -160,6 +160,7 @@ def test_the_usual_folder(sites: Path, tmp_path: Path) -> None:
         (["x" * 300], "is not a folder of records"),
         (["--from", "21/11/2026"], "'21/11/2026' is not a day"),
         (["--to", "\x1b[2J"], "is not a day"),
+        (["--from", "2026-11-22", "--to", "2026-11-21"], "2026-11-22 comes after 2026-11-21"),
     ],
 )
 def test_what_cannot_be_asked(arguments: list[str], part: str) -> None:

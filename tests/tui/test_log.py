@@ -8,6 +8,7 @@ from support.conversation import Talk as Conversation
 from support.log_entries import FOLDER, entry, reasons, unfinished
 from support.tui_fake import FakeDesk, FakeTalk, make_app, register
 from support.tui_screen import LARGE, SMALL, Desktop, run
+from textual.widgets import Input
 
 from assistant.reports.log.entries import DAMAGED, left_out
 from assistant.tui.app import ScreeningApp
@@ -64,22 +65,49 @@ def test_a_key_goes_through_what_is_on_record_and_damage_stays() -> None:
     run(logged(), script, LARGE, chats=False)
 
 
-def test_a_key_goes_through_the_months_on_record() -> None:
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_any_days_are_asked_for_and_what_is_none_is_told(size: tuple[int, int]) -> None:
     desk = FakeDesk(FakeTalk())
     desk.register = register([entry(1), entry(29), entry(30)])  # 2 and 30 November, 1 December
     app = make_app(desk.talk, Launch(Path("nowhere"), mode="start", language="en"), desk)
 
     async def script(desktop: Desktop) -> None:
-        await desktop.press("l", "d", "d")
-        assert subjects(desktop) == ["SEIN-0030"]
-        assert "2026-12-01" in desktop.text
-        await desktop.press("d")
-        assert len(subjects(desktop)) == 3
-        await desktop.click("Until")
-        assert subjects(desktop) == ["SEIN-0029", "SEIN-0001"]
+        await desktop.press("l", "d")
+        assert "Opened since which day?" in desktop.text
+        for typed, told in (
+            (
+                "soon",
+                "I could not read that as a date. The day comes before the month. For example",
+            ),
+            ("31/11/2026", "The calendar has no such day."),
+            ("[@click=app.quit]x[/]", "I could not read that as a date."),
+        ):
+            await desktop.type(typed)
+            await desktop.press("enter")
+            assert told in " ".join(desktop.text.split())
+            assert len(subjects(desktop)) == 3
+            await desktop.press("ctrl+u")
+        await desktop.type("30/11/2026")
+        await desktop.press("enter")
+        assert subjects(desktop) == ["SEIN-0030", "SEIN-0029"]
         assert "2026-11-30" in desktop.text
+        assert "Opened since which day?" not in desktop.text
+        await desktop.click("Until")
+        await desktop.type("29 november 2026")
+        await desktop.press("enter")
+        assert "Nobody can be listed: 2026-11-30 comes after 2026-11-29." in desktop.text
+        await desktop.press("escape", "t")
+        await desktop.type("yesterday")  # the log is made on 1 December
+        await desktop.press("enter")
+        assert subjects(desktop) == ["SEIN-0029"]
+        await desktop.press("d", "ctrl+u", "enter")
+        assert subjects(desktop) == ["SEIN-0029", "SEIN-0001"]
+        await desktop.press("t")
+        assert desktop.app.screen.query_one(Input).value == "2026-11-30"
+        await desktop.press("escape", "escape")
+        assert "new screening" in desktop.text
 
-    run(app, script, LARGE, chats=False)
+    run(app, script, size, chats=False)
 
 
 def test_the_flow_is_of_those_listed() -> None:
