@@ -50,6 +50,13 @@ def size_of(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
+def folded(text: str) -> str:
+    """Return a text without what does not matter in a reply: case, accents, repeated blanks."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(kept.replace("’", "'").split()).rstrip(" .!")
+
+
 def first_forbidden(text: str) -> str | None:
     """Return the code of the first character that may not be recorded (U+001B), or None."""
     return next((f"U+{ord(c):04X}" for c in text if is_forbidden(c)), None)

@@ -62,6 +62,8 @@ def texts_of(words: Frozen, prefix: str = "") -> Iterator[tuple[str, str]]:
 def _texts(value: object, key: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield from ((key, value),) if value else ()
+    elif isinstance(value, tuple):
+        yield key, ", ".join(value)
     elif isinstance(value, Frozen):
         yield from texts_of(value, f"{key}.")
     elif isinstance(value, dict):

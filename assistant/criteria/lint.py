@@ -14,7 +14,7 @@ from assistant.criteria.tables import DecisionTable
 from assistant.criteria.tree import Node
 from assistant.criteria.values import Arithmetic, Derived, Either
 from assistant.criteria.variables import Variable
-from assistant.criteria.wordcheck import check_words
+from assistant.criteria.wordcheck import check_ways, check_words
 
 
 def lint(protocol: StudyProtocol, faults: Faults) -> None:
@@ -28,6 +28,7 @@ def lint(protocol: StudyProtocol, faults: Faults) -> None:
     _require_priors(protocol, tables, faults)
     for words in protocol.words:
         check_words(protocol, words, faults)
+    check_ways(protocol, faults)
 
 
 def _require_use_of_facts(protocol: StudyProtocol, faults: Faults) -> None:

@@ -6,7 +6,8 @@ from assistant.criteria.answers import UnknownReason
 from assistant.criteria.base import Frozen
 from assistant.criteria.evaluation import Status, Verdict
 from assistant.criteria.faults import Faults
-from assistant.criteria.model import Category, Fact, FactType, StudyProtocol
+from assistant.criteria.model import Category, FactType, StudyProtocol
+from assistant.criteria.options import clashes, option_ids
 from assistant.criteria.tree import Node
 from assistant.criteria.values import Derived
 from assistant.criteria.words import Words
@@ -40,8 +41,10 @@ def check_words(protocol: StudyProtocol, words: Words, faults: Faults) -> None:
             sections.append((f"terms.{term.id}.readings", readings, [r.id for r in term.readings]))
     for fact in protocol.facts:
         if fact.id in words.facts:
-            values = words.facts[fact.id].values
-            sections.append((f"facts.{fact.id}.values", values, _values(fact)))
+            values, said = words.facts[fact.id].values, words.facts[fact.id].said
+            sections.append((f"facts.{fact.id}.values", values, option_ids(fact)))
+            known = [id_ for id_ in option_ids(fact) if id_ in said]
+            sections.append((f"facts.{fact.id}.said", said, known))
             if fact.type is FactType.BOOL and not (
                 words.facts[fact.id].yes and words.facts[fact.id].no
             ):
@@ -51,6 +54,16 @@ def check_words(protocol: StudyProtocol, words: Words, faults: Faults) -> None:
         faults.add(file, key, "words are empty", "Write them in this language")
     for key, given, wanted in sections:
         _compare(file, key, given, [str(each) for each in wanted], faults)
+
+
+def check_ways(protocol: StudyProtocol, faults: Faults) -> None:
+    """Note every other way to say an option that could be understood as something else."""
+    for fact in protocol.facts:
+        words = {w.language: w.facts[fact.id] for w in protocol.words if fact.id in w.facts}
+        for language, option, way in clashes(fact, words):
+            faults.add(f"{language}.toml", f"facts.{fact.id}.said.{option}",
+                       f"{way!r} means something else as well",
+                       "Remove it, or write another way to say it")  # fmt: skip
 
 
 def _derived(protocol: StudyProtocol) -> list[str]:
@@ -66,13 +79,6 @@ def _named_in(node: Node) -> Iterator[str]:
     else:
         for part in node.parts():
             yield from _named_in(part)
-
-
-def _values(fact: Fact) -> list[str]:
-    """Return the ids of the answers of a fact that need words of their own."""
-    if fact.levels and fact.hard:
-        return [str(level) for level in range(int(fact.hard.low), int(fact.hard.high) + 1)]
-    return [option.id for option in fact.options]
 
 
 def _compare(

@@ -14,12 +14,16 @@ class Heading(Frozen):
 
 
 class FactWords(Frozen):
-    """How a fact is named, asked and explained; `yes` and `no` state a yes/no fact in a clause."""
+    """How a fact is named, asked and explained; `yes` and `no` state a yes/no fact in a clause.
+
+    `said` are other ways to say an option, which a reply may use and nothing shows.
+    """
 
     label: str
     question: str
     help: str
     values: dict[str, str] = {}
+    said: dict[str, tuple[str, ...]] = {}
     yes: str = ""
     no: str = ""
 

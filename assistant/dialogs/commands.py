@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from assistant.dialogs.replies import folded
 from assistant.phrases import Phrases
+from assistant.text import folded
 
 
 class Command(StrEnum):

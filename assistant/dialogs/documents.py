@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from assistant.dialogs.days import NoSuchDay, day_named
-from assistant.dialogs.replies import folded
 from assistant.phrases import Phrases
+from assistant.text import folded
 
 _LONGEST_DATE = 4  # words: "le 14 novembre 2026"
 

@@ -4,7 +4,6 @@ Nothing is guessed: where a reply could be read in two ways, the person is asked
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +13,14 @@ from assistant.criteria.answers import Answer, UnknownReason, unknown
 from assistant.criteria.entry import measured
 from assistant.criteria.model import Fact, FactType
 from assistant.criteria.numbers import is_ambiguous, numeral, rational
+from assistant.criteria.options import name, option_ids, picks, said_for
 from assistant.criteria.words import FactWords
 from assistant.dialogs.days import NoSuchDay, day_named
 from assistant.errors import BadInput
 from assistant.phrases import Phrases
+from assistant.text import folded
 
 # What may stand between "unknown" and its reason: "unknown, pending", "unknown (pending)".
-_EXPLAINED = re.compile(r"\s*[:(]")
 _BETWEEN = re.compile(r"[,;:()]|(?<= )[-–](?= )")
 _NUMBER = re.compile(r"([+-]?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?)\s*(\D.*)?")
 
@@ -71,6 +71,9 @@ class Reader:
             if reason is UnknownReason.UNSTATED and not self.is_script:
                 raise NeedsReason
             return unknown(reason)
+        ways = said_for(fact, words, folded(text))
+        if len(ways) == 1:
+            return _chosen(fact, ways.pop())
         match fact.type:
             case FactType.BOOL:
                 return self._bool(text)
@@ -79,6 +82,13 @@ class Reader:
             case FactType.DATE:
                 return self._date(text)
         return self._number(fact, text)
+
+    def names_option(self, fact: Fact, words: Mapping[str, FactWords], text: str) -> bool:
+        """Return whether a reply names an option or a level, whatever else it could mean.
+
+        Another way to say one is not its name: a command or "unknown" comes before it.
+        """
+        return self._option(fact, words, text) is not None
 
     def yes_or_no(self, text: str) -> bool | None:
         """Return whether a reply says yes or no, or None if it says neither."""
@@ -172,38 +182,6 @@ class Reader:
         return fitting[0] if fitting else fact.scale.unit
 
 
-def folded(text: str) -> str:
-    """Return a text without what does not matter in a reply: case, accents, repeated blanks."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.replace("’", "'").split()).rstrip(" .!")
-
-
-def option_ids(fact: Fact) -> tuple[str, ...]:
-    """Return the ids of the answers that a fact offers to pick from."""
-    if fact.levels and fact.hard is not None:
-        return tuple(str(n) for n in range(int(fact.hard.low), int(fact.hard.high) + 1))
-    return tuple(option.id for option in fact.options)
-
-
-def picks(fact: Fact) -> dict[str, str]:
-    """Return what key picks which option.
-
-    Where an id is itself a digit, alone or with a sign ("2+"), a digit is the score and never the
-    position, and an id that is none is picked by its first letter; elsewhere a digit is the
-    position, from 1.
-    """
-    ids = option_ids(fact)
-    if any(_score(id_).isdigit() for id_ in ids):
-        return {_score(id_) if _score(id_).isdigit() else id_[0]: id_ for id_ in ids}
-    return {str(place): id_ for place, id_ in enumerate(ids, 1)}
-
-
-def name(meaning: str) -> str:
-    """Return the name that an option's meaning begins with: "done" of "done: surgery …"."""
-    return _EXPLAINED.split(meaning, maxsplit=1)[0]
-
-
 def _named(fact: Fact, words: Mapping[str, FactWords], said: str) -> str | None:
     """Return the one option that has a name in any language, or None."""
     found = {
@@ -213,11 +191,6 @@ def _named(fact: Fact, words: Mapping[str, FactWords], said: str) -> str | None:
         if said and folded(name(each.values.get(id_, ""))) == said
     }
     return found.pop() if len(found) == 1 else None
-
-
-def _score(id_: str) -> str:
-    """Return an id without a score's sign: "2" for "2+"."""
-    return id_.rstrip("+-")
 
 
 def _chosen(fact: Fact, id_: str) -> Answer:

@@ -6,8 +6,9 @@ from pathlib import Path
 from assistant.criteria.answers import Answer, Answers
 from assistant.criteria.display import Display
 from assistant.criteria.model import Fact, FactType, StudyProtocol
+from assistant.criteria.options import name, option_ids, picks
 from assistant.criteria.remarks import Remark, RemarkKind
-from assistant.dialogs.replies import Misread, name, option_ids, picks
+from assistant.dialogs.replies import Misread
 from assistant.phrases import Phrases, phrases
 
 ROOM = Path(__file__).parent

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.dialogs.documents import Document, NoDocument, document_named
-from assistant.dialogs.replies import folded
 from assistant.errors import BadInput
 from assistant.session.conversation import Tone
 from assistant.session.documents import document_data
 from assistant.session.naming import fact_named
 from assistant.session.steps.noting import note
-from assistant.text import identifier
+from assistant.text import folded, identifier
 
 if TYPE_CHECKING:
     from assistant.session.live import Session

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from assistant.audit.reading import read, screenings
 from assistant.dialogs.days import NoSuchDay, day_named
-from assistant.dialogs.replies import folded
 from assistant.dialogs.wording import ROOM as DIALOGS
 from assistant.errors import AssistantError, BadInput
 from assistant.phrases import LANGUAGES, phrases
@@ -19,7 +18,7 @@ from assistant.session.listing import PRACTICE_FAULT, Planners, planner_of
 from assistant.session.materials import material
 from assistant.session.protocols import protocol_of
 from assistant.session.summaries import summary_in
-from assistant.text import clean
+from assistant.text import clean, folded
 
 
 def logbook(folders: Sequence[Path], language: str, made_at: datetime) -> Logbook:

@@ -1,7 +1,7 @@
 """Which fact a person means who names one."""
 
 from assistant.criteria.model import StudyProtocol
-from assistant.dialogs.replies import folded
+from assistant.text import folded
 
 
 def fact_named(protocol: StudyProtocol, text: str) -> str | None:

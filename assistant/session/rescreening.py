@@ -14,7 +14,6 @@ from assistant.audit.reading import read, screenings
 from assistant.criteria.evaluation import fact_value
 from assistant.criteria.model import StudyProtocol
 from assistant.criteria.truth import UNKNOWN
-from assistant.dialogs.replies import folded
 from assistant.dialogs.wording import ROOM as DIALOGS
 from assistant.errors import AssistantError, BadInput
 from assistant.phrases import phrases
@@ -25,6 +24,7 @@ from assistant.session.listing import Listed, one
 from assistant.session.opening import Opening
 from assistant.session.protocols import packaged, protocol_of
 from assistant.session.state import State, fold
+from assistant.text import folded
 
 
 def on_record(

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Self
 
 from assistant.audit.clock import Clock
-from assistant.dialogs.replies import folded
 from assistant.phrases import LANGUAGES, phrases
 from assistant.session.conversation import Message, Tone, Watermark
 from assistant.session.live import Session
 from assistant.session.narration import Narrator
 from assistant.session.opening import ROLES, Opening
+from assistant.text import folded
 from assistant.training.cases import Case, case_named
 from assistant.training.folders import ROOM, practice_folder
 from assistant.training.progress import Progress, next_line, progress_of

@@ -21,7 +21,7 @@ def test_the_packaged_protocol_is_covered_and_tested() -> None:
     done = command("protocol", "test").assert_clean()
     assert (done.code, done.err) == (0, "")
     first, second = done.out.splitlines()
-    assert first == "stereo_sein 1.1.0: scenarios that hold: 311 of 311"
+    assert first == "stereo_sein 1.1.1: scenarios that hold: 311 of 311"
     assert second.startswith("decided: verdicts 3 of 3, statuses 136 of 136, ")
 
 

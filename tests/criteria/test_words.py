@@ -34,7 +34,7 @@ def texts(table: dict[str, Any], key: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(value, dict):
             yield from texts(value, f"{key}.{name}")
         else:
-            yield f"{key}.{name}", value
+            yield f"{key}.{name}", value if isinstance(value, str) else ", ".join(value)
 
 
 @pytest.mark.parametrize("protocol", [stereo(), tiny()], ids=lambda each: each.id)

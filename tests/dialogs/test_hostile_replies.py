@@ -12,8 +12,9 @@ from assistant.criteria.display import Display
 from assistant.criteria.entry import measured
 from assistant.criteria.model import Fact
 from assistant.criteria.numbers import rational
+from assistant.criteria.options import option_ids
 from assistant.dialogs.commands import command_in
-from assistant.dialogs.replies import Misread, NeedsReason, NeedsUnit, option_ids
+from assistant.dialogs.replies import Misread, NeedsReason, NeedsUnit
 from assistant.dialogs.wording import Wording, languages
 from assistant.session.protocols import packaged
 

@@ -1,9 +1,16 @@
 """Yes and no, options, and scores: by id, by words, by position, in either language."""
 
+from pathlib import Path
+
 import pytest
 from support.reading import fact, read, reader, refusal
 
-from assistant.dialogs.replies import Misread, name, option_ids, picks
+from assistant.criteria.loader import load
+from assistant.criteria.options import clashes, name, option_ids, picks
+from assistant.criteria.sources import folder_named
+from assistant.dialogs.commands import command_in
+from assistant.dialogs.replies import Misread, NeedsReason
+from assistant.dialogs.wording import languages
 from assistant.session.protocols import packaged
 
 BOOLS = [each.id for each in packaged().facts if each.type == "bool"]
@@ -55,6 +62,12 @@ def test_every_yes_no_question_reads_alike() -> None:
         ("her2_ish", "2", "amplified"),
         ("sex", "female", "female"),
         ("sex", "2", "male"),
+        ("sex", "woman", "female"),
+        ("sex", "Femme", "female"),
+        ("sex", "F.", "female"),
+        ("sex", "man", "male"),
+        ("sex", "HOMME", "male"),
+        ("sex", "m", "male"),
         ("hepatitis", "none", "none"),
         ("hepatitis", "no hepatitis, present or past", "none"),
         ("consent_status", "refused", "refused"),
@@ -93,6 +106,45 @@ def test_a_name_that_two_options_share_picks_neither() -> None:
     words = packaged().words_in("en").facts[asked.id].model_copy(update={"values": values})
     with pytest.raises(Misread):
         reader().read(asked, {"en": words}, "treated")
+
+
+@pytest.mark.parametrize("text", ["wom", "womann", "femmes", "hom", "h", "mf", "f m", "ma", "0"])
+def test_what_is_nearly_a_way_to_say_one_is_none(text: str) -> None:
+    assert refusal("sex", text) == "refused.option"
+
+
+def test_other_ways_are_read_after_everything_else() -> None:
+    asked = fact("sex")
+    ways = {"female": ("Dame", "help", "unknown", "2"), "male": ("dame d'autrefois", "male")}
+    words = {"en": packaged().words_in("en").facts["sex"].model_copy(update={"said": ways})}
+
+    def understood(text: str) -> object:
+        return reader().read(asked, words, text).value
+
+    assert (understood("dame"), understood("2"), understood("male")) == ("female", "male", "male")
+    with pytest.raises(NeedsReason):
+        understood("unknown")
+    assert not reader().names_option(asked, words, "help")  # so that the command is obeyed
+    assert list(clashes(asked, words)) == [("en", "female", "2")]
+    both = {"en": words["en"], "fr": words["en"].model_copy(update={"said": {"male": ("dame",)}})}
+    with pytest.raises(Misread):
+        reader().read(asked, both, "dame")
+    assert {way for _, _, way in clashes(asked, both)} == {"2", "Dame", "dame"}
+
+
+def test_every_packaged_way_to_say_an_option_is_read_as_that_option() -> None:
+    said = 0
+    for name_ in ("stereo_sein", "sabr_comet", "e2108"):
+        protocol = load(folder_named(Path(name_)))
+        for asked in protocol.facts:
+            words = {each.language: each.facts[asked.id] for each in protocol.words}
+            for each in words.values():
+                for id_, ways in each.said.items():
+                    for way in ways:
+                        assert reader().read(asked, words, way).value == id_
+                        assert command_in(way, languages(protocol).values()) is None
+                        said += 1
+    assert said == 16
 
 
 @pytest.mark.parametrize("text", ["0", "4", "none at all", "don", "", "1)", "yes"])

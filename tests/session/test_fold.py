@@ -13,6 +13,7 @@ from oracle.statuses import statuses, verdict
 from support.conversation import BONE, LIVER, SPINE, Talk, merged
 
 from assistant.criteria.live import live
+from assistant.criteria.options import option_ids
 from assistant.criteria.remarks import violations
 from assistant.dialogs.machine import (
     ACKNOWLEDGING,
@@ -21,7 +22,6 @@ from assistant.dialogs.machine import (
     REVISING,
     SIGNING,
 )
-from assistant.dialogs.replies import option_ids
 from assistant.session.conversation import PromptKind
 from assistant.session.protocols import packaged
 from assistant.session.state import fold

@@ -9,9 +9,9 @@ from support.tui_screen import SMALL, Desktop, run
 
 from assistant.criteria.loader import load
 from assistant.dialogs.commands import Command, command_in
-from assistant.dialogs.replies import folded
 from assistant.dialogs.wording import languages
 from assistant.phrases import LANGUAGES, phrases
+from assistant.text import folded
 from assistant.tui.app import ROOM
 from assistant.tui.screens.chat_keys import ASKED, keys_of, offered
 from assistant.tui.screens.help import help_text

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from assistant.audit.events import Json
 from assistant.criteria.answers import Answer, UnknownReason, unknown
 from assistant.criteria.model import Fact, FactType
-from assistant.dialogs.replies import Misread, NeedsReason, NeedsUnit, folded
+from assistant.criteria.words import FactWords
+from assistant.dialogs.replies import Misread, NeedsReason, NeedsUnit
 from assistant.session.conversation import Choice, Message, Prompt, PromptKind, Tone
 from assistant.session.reading import reading
 from assistant.session.steps.given import Given
 from assistant.session.steps.step import Step
-from assistant.text import identifying
+from assistant.text import folded, identifying
 
 if TYPE_CHECKING:
     from assistant.session.flow import Flow
@@ -67,12 +68,7 @@ class AskStep(FactStep):
 
     def claims(self, text: str) -> bool:
         """Return whether a reply names one of the fact's options."""
-        if not (self._fact.options or self._fact.levels):
-            return False
-        try:
-            return self.read(text).unknown is None
-        except (Misread, NeedsUnit, NeedsReason):
-            return False
+        return self.session.reader().names_option(self._fact, self._said(), text)
 
     def take(self, text: str) -> None:
         """Read the reply as an answer, or ask for what is missing in it."""
@@ -105,8 +101,11 @@ class AskStep(FactStep):
 
     def read(self, text: str) -> Answer:
         """Return what a reply is taken for; raises as `Reader.read` does."""
-        words = {each.language: each.facts[self.fact] for each in self.session.protocol.words}
-        return self.session.reader().read(self._fact, words, text)
+        return self.session.reader().read(self._fact, self._said(), text)
+
+    def _said(self) -> dict[str, FactWords]:
+        """Return the fact's words in every language: all of them are understood."""
+        return {each.language: each.facts[self.fact] for each in self.session.protocol.words}
 
     def refuse(self, text: str, misread: Misread) -> None:
         """Record a reply that is no answer, but not what could name the participant."""

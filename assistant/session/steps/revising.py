@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.dialogs.replies import folded
 from assistant.session.conversation import Choice, Prompt, PromptKind, Tone
 from assistant.session.naming import fact_named
 from assistant.session.steps.asking import AskStep
 from assistant.session.steps.leaving import LeavableStep
 from assistant.session.steps.step import Step
+from assistant.text import folded
 
 if TYPE_CHECKING:
     from assistant.session.flow import Flow
