@@ -10,7 +10,7 @@ from assistant.audit.reading import read
 from assistant.cli import main
 from assistant.criteria.evaluation import Status, assess
 from assistant.session.protocols import protocol_of
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 from assistant.session.state import fold
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +32,7 @@ RECORDS = [
 def test_the_folder_is_sound() -> None:
     note = (EXAMPLES / "transcripts.checkpoint").read_text("utf-8")
     checkpoints = [parsed(note, "transcripts.checkpoint")]
-    reports = verify_folder(TRANSCRIPTS, replay_in(TRANSCRIPTS), checkpoints=checkpoints)
+    reports = verify_folder(TRANSCRIPTS, Replayer(TRANSCRIPTS), checkpoints=checkpoints)
     assert [report.findings for report in reports] == [()] * 5
 
 

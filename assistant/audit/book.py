@@ -112,11 +112,12 @@ class Book:
 
     def _take(self, at: int, line: str) -> None:
         """Take the line at a place (from 1): exactly the one that is due, or one to be judged."""
-        place = _BEFORE_SCREENING + len(str(self._due))
+        due = str(self._due)
+        place = _BEFORE_SCREENING + len(due)
         digest, screening = line[_HASH], line[place : place + _ID]
         hashes = self.hashes.get(screening)
         if hashes is not None and line == (
-            f'{{"hash":"{digest}","n":{self._due},"screening":"{screening}","seq":{len(hashes)}}}'
+            f'{{"hash":"{digest}","n":{due},"screening":"{screening}","seq":{len(hashes)}}}'
         ):
             hashes.append(digest)
             self._due += 1

@@ -7,14 +7,14 @@ is read before the records and, where one has got ahead of it, again after.
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assistant.audit import disk, layout, vouching
+from assistant.audit import disk, examining, layout, vouching
 from assistant.audit.belongings import unaccounted
 from assistant.audit.book import Book
 from assistant.audit.checkpoint import Checkpoint, spoken
 from assistant.audit.register import Holder
 from assistant.audit.sealing import faults
 from assistant.audit.tracing import Finding, Trace
-from assistant.audit.verifying import Replay, Report, examined, reported
+from assistant.audit.verifying import Replay, Report, reported
 from assistant.text import counted
 
 _UNANCHORED = (
@@ -54,20 +54,20 @@ def verify_folder(
     except OSError as fault:
         raise disk.refusal("This folder cannot be read", folder, fault) from fault
     records = [name for name in names if layout.screening_of(name)]
-    wanted = [name for name in records if only in ("", layout.screening_of(name))]
+    wanted = [folder / name for name in records if only in ("", layout.screening_of(name))]
     kept, spoilt = vouching.kept(folder)
     known, unreadable = vouching.register(folder)
     book = Book(folder, [each.size for each in (*checkpoints, *kept)])
     if not book.exists:
         missing = [Finding("warning", None, _NO_LEDGER)] if records else []
         missing += [*unreadable, *(_no_ledger(each) for each in checkpoints)]
-        traces = [_sealed(examined(folder / name, replay), known) for name in wanted]
+        traces = [_sealed(trace, known) for trace in examining.traces(wanted, replay)]
         missing += unaccounted(folder, names, traces)
         return (_on_folder(folder, names, mode, missing), *map(reported, traces))
     book.read()
     before = book.counts()
     traces = [
-        _sealed(_compared(examined(folder / name, replay), book, before), known) for name in wanted
+        _sealed(_compared(trace, book, before), known) for trace in examining.traces(wanted, replay)
     ]
     vouching.hold_signatures_against(folder, traces)
     missing = [*spoilt, *unreadable, *([] if only else _gone(before, records))]
@@ -116,6 +116,7 @@ def _compared(trace: Trace, book: Book, before: Mapping[str, int]) -> Trace:
         trace.found.append(Finding("failure", len(entered) + 1, _NOT_THERE))
     elif missing == 1:
         trace.found.append(Finding("warning", len(trace.hashes), _NOT_YET))
+    trace.hashes.clear()  # or those of a million events would be held until the last record
     return trace
 
 

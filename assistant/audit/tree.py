@@ -6,7 +6,9 @@ Invariant: a leaf and a node never have the same preimage, so a root stands for 
 import hashlib
 from collections.abc import Sequence
 
-_sha256 = hashlib.sha256
+# Copies of a hash begun with the mark of its kind: made quicker than a new one.
+_of_leaf = hashlib.sha256(b"\0").copy
+_of_node = hashlib.sha256(b"\1").copy
 
 
 class Tree:
@@ -18,7 +20,7 @@ class Tree:
 
     def extend(self, leaves: Sequence[bytes]) -> None:
         """Add the next leaves."""
-        nodes = [_sha256(b"\0" + leaf).digest() for leaf in leaves]
+        nodes = list(map(_leaf, leaves))
         self.size += len(nodes)
         height = 0
         while nodes:
@@ -27,16 +29,13 @@ class Tree:
             if len(nodes) % 2:
                 self._edge[height] = nodes.pop()
             pairs = iter(nodes)
-            nodes = [
-                _sha256(b"\1" + left + right).digest()
-                for left, right in zip(pairs, pairs, strict=True)
-            ]
+            nodes = list(map(_node, pairs, pairs))
             height += 1
 
     def root(self) -> bytes:
         """The tree's hash, 32 bytes."""
         if not self._edge:
-            return _sha256().digest()
+            return hashlib.sha256().digest()
         root, *others = (self._edge[height] for height in sorted(self._edge))
         for node in others:
             root = _node(node, root)
@@ -102,5 +101,13 @@ def _subproof(old: int, leaves: Sequence[bytes], *, is_known: bool) -> list[byte
     return [*_subproof(old - half, leaves[half:], is_known=False), root_of(leaves[:half])]
 
 
+def _leaf(content: bytes) -> bytes:
+    digest = _of_leaf()
+    digest.update(content)
+    return digest.digest()
+
+
 def _node(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\1" + left + right).digest()
+    digest = _of_node()
+    digest.update(left + right)
+    return digest.digest()

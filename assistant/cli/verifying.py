@@ -42,7 +42,7 @@ def _reports(
     from assistant.audit.folders import verify_folder
     from assistant.audit.layout import screening_of
     from assistant.audit.verifying import verify as verify_file
-    from assistant.session.replaying import replay_in
+    from assistant.session.replaying import Replayer
     from assistant.session.sites import record_folders
 
     what, folder, only = arguments.what, records_folder(arguments), ""
@@ -56,11 +56,11 @@ def _reports(
     elif what:
         only = screening_named(folder, what)
     if only:
-        return verify_folder(folder, replay_in(folder), checkpoints=checkpoints, only=only)
+        return verify_folder(folder, Replayer(folder), checkpoints=checkpoints, only=only)
     found: list[Report] = []
     sites = record_folders([folder])
     for site, vouching in _sorted(sites, checkpoints):
-        found += verify_folder(site, replay_in(site), checkpoints=vouching)
+        found += verify_folder(site, Replayer(site), checkpoints=vouching)
     return _doubted(found) if len(found) == len(sites) else found
 
 

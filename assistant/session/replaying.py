@@ -3,7 +3,8 @@
 Every step is worked out anew from the recorded answers and the protocol version that they name.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,20 +24,20 @@ from assistant.session.protocols import protocol_of
 from assistant.session.site_record import unusable
 from assistant.session.state import ANSWERING, State, after, text, well_formed
 
-Replay = Callable[[Sequence[Mapping[str, object]]], Sequence[str]]
 
+@dataclass(frozen=True, slots=True)
+class Replayer:
+    """What replays the records of a folder; protocol copies are looked for beside them."""
 
-def replay_in(folder: Path) -> Replay:
-    """Return what replays the records of a folder; protocol copies are looked for beside them."""
+    folder: Path
 
-    def replay(lines: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+    def __call__(self, lines: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+        """Return everything that does not follow in the lines of one record."""
         events = [event_of(line) for line in lines]
         if events[0].screening == SITE_RECORD:
-            return unusable(folder, events)
-        protocol = protocol_of(folder, events[0])
+            return unusable(self.folder, events)
+        protocol = protocol_of(self.folder, events[0])
         return _Replay(protocol).causes(events)
-
-    return replay
 
 
 class _Replay:

@@ -13,7 +13,7 @@ from assistant.criteria.loader import load
 from assistant.errors import RecordError
 from assistant.session.listing import listed
 from assistant.session.live import Session
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 from assistant.session.summaries import summary_in
 
 KNEE = {
@@ -92,7 +92,7 @@ def test_its_verdict_is_replayed(talk: Talk) -> None:
         talk.path,
         lambda lines: of(lines, "answered", "weight")["data"].update(recorded("150", "150", "kg")),
     )
-    causes = [finding.cause for finding in verify(talk.path, replay_in(talk.path.parent)).findings]
+    causes = [finding.cause for finding in verify(talk.path, Replayer(talk.path.parent)).findings]
     # 150 / 1.75 squared = 48.98, not below 40
     assert [cause.split(": ", 1)[1] for cause in causes] == [
         "what was confirmed of weight is not what was doubtful about it",  # up to 140 is usual

@@ -26,7 +26,7 @@ from assistant.audit.tracing import Finding
 from assistant.errors import AssistantError, BadInput, RecordError
 from assistant.session.correcting import Redaction, add
 from assistant.session.live import Session
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 
 NAMED = "Mme Durand-Lefèvre, née le 3"
 JLEROY = Author("jleroy", "investigator")
@@ -58,7 +58,7 @@ def ask(talk: Talk, *arguments: str, stdin: str = "") -> Outcome:
 
 
 def found(folder: Path) -> list[Finding]:
-    reports = verify_folder(folder, replay_in(folder))
+    reports = verify_folder(folder, Replayer(folder))
     return [
         finding
         for report in reports

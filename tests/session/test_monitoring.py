@@ -14,7 +14,7 @@ from assistant.session.conversation import Tone
 from assistant.session.materials import material
 from assistant.session.monitoring import close_query, raise_query, reply_to_query, verify_source
 from assistant.session.protocols import packaged
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 
 MONA = Author("mona", "monitor")
 SITE = Author("mmartin", "coordinator")
@@ -75,7 +75,7 @@ def test_a_query_is_raised_replied_to_and_closed(talk: Talk) -> None:
         ("closed", "mona", "monitor", "seen"),
     ]
     assert (two.number, two.about, two.is_open) == (2, "I3", True)
-    assert verify(talk.path, replay_in(talk.session.folder)).findings == ()
+    assert verify(talk.path, Replayer(talk.session.folder)).findings == ()
 
 
 def test_a_fact_is_named_by_id_or_label_in_any_language(talk: Talk) -> None:
@@ -94,7 +94,7 @@ def test_a_concluded_record_takes_queries_and_nothing_else_of_it_changes(tmp_pat
     after = seen(talk)
     assert (after.state, after.answers) == (before.state, before.answers)
     assert after.queries[0].is_open is False
-    assert verify(talk.path, replay_in(tmp_path)).findings == ()
+    assert verify(talk.path, Replayer(tmp_path)).findings == ()
 
 
 def test_the_site_sees_the_query_when_it_resumes(talk: Talk) -> None:
@@ -156,7 +156,7 @@ def test_an_answer_is_compared_with_its_source(talk: Talk) -> None:
     assert source(talk) == ""
     compares(talk)
     assert source(talk) == "mona"
-    assert verify(talk.path, replay_in(talk.session.folder)).findings == ()
+    assert verify(talk.path, Replayer(talk.session.folder)).findings == ()
 
 
 def test_the_comparison_holds_for_one_answer_and_one_document(talk: Talk) -> None:
@@ -188,7 +188,7 @@ def test_nothing_is_compared_without_an_answer_and_a_document(talk: Talk, on: st
 def test_a_query_out_of_turn_is_seen(talk: Talk, change: dict[str, object]) -> None:
     asks(talk)
     forge(talk.path, lambda lines: of(lines, "query_raised")["data"].update(change))
-    (finding,) = verify(talk.path, replay_in(talk.session.folder)).findings
+    (finding,) = verify(talk.path, Replayer(talk.session.folder)).findings
     assert "the event `query_raised` lacks what its kind needs" in finding.cause
 
 
@@ -197,7 +197,7 @@ def test_a_reply_to_no_open_query_is_seen(talk: Talk, act: str) -> None:
     asks(talk)
     (replies if act == "query_replied" else closes)(talk, 1)
     forge(talk.path, lambda lines: of(lines, act)["data"].update(number=2))
-    (finding,) = verify(talk.path, replay_in(talk.session.folder)).findings
+    (finding,) = verify(talk.path, Replayer(talk.session.folder)).findings
     assert f"the event `{act}` lacks what its kind needs" in finding.cause
 
 
@@ -219,7 +219,7 @@ def test_judgements_name_who_answered_or_who_was_named(tmp_path: Path) -> None:
         "life_expectancy": "dr.leroy",
         "compliance_obstacle": "mmartin (coordinator)",
     }
-    assert verify(talk.path, replay_in(tmp_path)).findings == ()
+    assert verify(talk.path, Replayer(tmp_path)).findings == ()
 
 
 def test_a_judge_is_named_afterwards_and_forgotten_with_the_answer(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from assistant.session.monitoring import name_source, verify_source
 from assistant.session.opening import Opening
 from assistant.session.policy import Policy, policy_for
 from assistant.session.protocols import packaged
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 
 SITE, MONA = Author("mmartin", "coordinator"), Author("mona", "monitor")
 OPENING = Opening(subject="SEIN-1", user="mmartin", site="site-01")
@@ -103,7 +103,7 @@ def test_a_file_given_stands_over_the_one_in_the_folder(tmp_path: Path) -> None:
 
 def test_the_file_belongs_in_the_folder(tmp_path: Path) -> None:
     begin(demanding(tmp_path, '"all"')).session.close()
-    reports = verify_folder(tmp_path, replay_in(tmp_path))
+    reports = verify_folder(tmp_path, Replayer(tmp_path))
     assert not [each for report in reports for each in report.findings if "policy" in each.cause]
 
 
@@ -135,7 +135,7 @@ def test_a_record_completed_against_its_policy_is_seen(tmp_path: Path) -> None:
     talk.session.close()
     policy = {"source_documents": ["age"]}
     forge(talk.path, lambda lines: of(lines, "completed")["data"].update(policy=policy))
-    causes = [each.cause for each in verify(talk.path, replay_in(tmp_path)).findings]
+    causes = [each.cause for each in verify(talk.path, Replayer(tmp_path)).findings]
     assert any("no source document is named for age" in each for each in causes)
 
 
@@ -161,7 +161,7 @@ def test_signing_waits_where_the_site_demanded_it_after_the_end(
     signing = taken_up(3).reply("yes", PASSPHRASE)
     assert signing.session.state.signed
     signing.session.close()
-    findings = verify(talk.path, replay_in(folder)).findings
+    findings = verify(talk.path, Replayer(folder)).findings
     assert findings == ()
 
 
@@ -242,4 +242,4 @@ def test_a_document_is_named_after_the_end_and_can_then_be_compared(tmp_path: Pa
     assert age.verified is not None
     assert {each.source.kind for each in others if each.source} == {"patient_file"}
     assert all(each.source for each in others)
-    assert verify(talk.path, replay_in(tmp_path)).findings == ()
+    assert verify(talk.path, Replayer(tmp_path)).findings == ()

@@ -13,7 +13,7 @@ from assistant.audit.verifying import verify
 from assistant.errors import Busy, RecordError
 from assistant.session.listing import listed
 from assistant.session.live import Session
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 from assistant.session.retelling import retold
 from assistant.session.summaries import summary_in
 
@@ -25,7 +25,7 @@ def concluded(folder: Path) -> Talk:
 
 
 def causes(path: Path) -> list[str]:
-    report = verify(path, replay_in(path.parent))
+    report = verify(path, Replayer(path.parent))
     assert {finding.severity for finding in report.findings} <= {"failure"}
     return [finding.cause for finding in report.findings]
 

@@ -15,7 +15,7 @@ from assistant.session.live import Session
 from assistant.session.logbook import logbook
 from assistant.session.materials import material
 from assistant.session.opening import Opening
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 from assistant.session.rescreening import notice, on_record, rescreening
 
 AGAIN = Opening(subject="", user="mmartin", site="")
@@ -145,7 +145,7 @@ def test_a_forged_link_is_seen(first: Talk, change: object, part: str) -> None:
     talk.session.close()
     assert callable(change)
     forge(talk.path, lambda lines: change(of(lines, "opened")["data"]["rescreens"]))
-    findings = verify(talk.path, replay_in(talk.session.folder)).findings
+    findings = verify(talk.path, Replayer(talk.session.folder)).findings
     assert any(part in each.cause for each in findings)
 
 
@@ -158,7 +158,7 @@ def test_an_answer_that_was_not_offered_cannot_claim_to_be(first: Talk) -> None:
             "histology_confirmed"
         ),
     )
-    causes = [each.cause for each in verify(talk.path, replay_in(talk.session.folder)).findings]
+    causes = [each.cause for each in verify(talk.path, Replayer(talk.session.folder)).findings]
     assert any("is not the one that was set aside" in each for each in causes)
 
 

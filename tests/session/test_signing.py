@@ -25,7 +25,7 @@ from assistant.audit.tracing import Finding
 from assistant.errors import RecordError
 from assistant.session.conversation import PromptKind, Tone
 from assistant.session.live import Session
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 from assistant.session.signing import proposed, sign, signatory
 
 
@@ -55,7 +55,7 @@ def signed(folder: Path) -> Talk:
 
 
 def found(folder: Path) -> list[Finding]:
-    reports = verify_folder(folder, replay_in(folder))
+    reports = verify_folder(folder, Replayer(folder))
     return [
         finding
         for report in reports

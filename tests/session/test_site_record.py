@@ -17,7 +17,7 @@ from assistant.criteria.model import Decision
 from assistant.errors import BadInput
 from assistant.session.listing import listed
 from assistant.session.live import Session
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 from assistant.session.site_record import decide, in_force, site_decisions
 from assistant.session.summaries import summary_in
 from assistant.tui.desk import FolderDesk
@@ -98,10 +98,10 @@ def test_the_sites_record_is_verified_and_is_no_screening(tmp_path: Path) -> Non
     decided(tmp_path)
     path = tmp_path / f"{SITE_RECORD}.jsonl"
     assert listed(tmp_path) == ()
-    report = verify(path, replay_in(tmp_path))
+    report = verify(path, Replayer(tmp_path))
     assert report.findings == ()
     forge(path, lambda lines: of(lines, "decided")["data"].update(reading="five"))
-    causes = [finding.cause for finding in verify(path, replay_in(tmp_path)).findings]
+    causes = [finding.cause for finding in verify(path, Replayer(tmp_path)).findings]
     assert causes == ["line 2: five is no reading of severe_pain that can be used"]
 
 
@@ -114,7 +114,7 @@ def test_readings_that_do_not_follow_from_the_decisions_are_seen(tmp_path: Path)
         of(lines, "opened")["data"]["readings"]["severe_pain"] = ["seven", "six"]
 
     forge(talk.path, unread)
-    causes = [finding.cause for finding in verify(talk.path, replay_in(tmp_path)).findings]
+    causes = [finding.cause for finding in verify(talk.path, Replayer(tmp_path)).findings]
     assert causes[0] == "line 1: the readings in force are not those of the protocol"
 
 

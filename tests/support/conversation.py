@@ -13,7 +13,7 @@ from assistant.criteria.model import StudyProtocol
 from assistant.session.conversation import Message, Tone
 from assistant.session.live import Session
 from assistant.session.opening import Opening
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 from assistant.session.state import fold
 
 TODAY = date(2026, 11, 21)  # a Saturday
@@ -231,7 +231,7 @@ class Talk:
 
     def assert_sound(self) -> Self:
         """The record on the disk is sound, replays, and is what the session holds."""
-        report = verify(self.path, replay_in(self.session.folder))
+        report = verify(self.path, Replayer(self.session.folder))
         assert report.findings == ()
         assert report.events == len(self.events)
         assert fold(self.session.protocol, self.events) == self.session.state

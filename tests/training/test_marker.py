@@ -11,7 +11,7 @@ from assistant.errors import BadInput, RecordError
 from assistant.session.listing import listed
 from assistant.session.live import Session
 from assistant.session.opening import Opening
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 from assistant.session.retelling import retold
 from assistant.session.summaries import summary_in
 
@@ -74,7 +74,7 @@ def test_a_signature_forced_into_it_is_found(
     session.write("signed", {**signed, "ledger_size": 1, "time": "x"}, {"name": "M. Martin"})
     session.close()
     path = tmp_path / f"{session.id}.jsonl"
-    found = verify(path, replay_in(tmp_path)).findings
+    found = verify(path, Replayer(tmp_path)).findings
     assert any("a practice record was signed" in finding.cause for finding in found)
 
 

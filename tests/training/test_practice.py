@@ -16,7 +16,7 @@ from assistant.audit.verifying import verify
 from assistant.errors import BadInput
 from assistant.session.conversation import Tone
 from assistant.session.live import Session
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 from assistant.session.scripting import play
 from assistant.session.state import State, after
 from assistant.training.cases import case_named, cases
@@ -55,7 +55,7 @@ def test_its_record_is_kept_in_a_folder_of_its_own_and_is_sound(tmp_path: Path) 
     assert screenings(tmp_path) == ()
     folder = practice_folder(tmp_path)
     assert screenings(folder) == (session.id,)
-    found = verify(folder / f"{session.id}.jsonl", replay_in(folder)).findings
+    found = verify(folder / f"{session.id}.jsonl", Replayer(folder)).findings
     assert [each.cause for each in found if each.severity == "failure"] == []
     with pytest.raises(BadInput, match="practice record"):
         Session.resume(folder, session.id, "anna", "investigator")

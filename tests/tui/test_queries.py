@@ -13,7 +13,7 @@ from assistant.audit.events import Author
 from assistant.audit.reading import read
 from assistant.audit.verifying import verify
 from assistant.session.monitoring import MONITOR, raise_query
-from assistant.session.replaying import replay_in
+from assistant.session.replaying import Replayer
 from assistant.tui.app import ScreeningApp
 from assistant.tui.desk import FolderDesk
 from assistant.tui.launch import Launch
@@ -39,7 +39,7 @@ def over(talk: Talk, **changed: Any) -> ScreeningApp:
 def done(talk: Talk) -> list[tuple[str, str, str, str]]:
     """What was recorded beside the conversation: kind, user, role, text."""
     events = [each for each in read(talk.path) if each.type.startswith(("query", "source_"))]
-    assert verify(talk.path, replay_in(talk.session.folder)).findings == ()
+    assert verify(talk.path, Replayer(talk.session.folder)).findings == ()
     return [
         (each.type, each.author.actor, each.author.role, each.private.get("text", ""))
         for each in events[1:]
