@@ -68,6 +68,7 @@ def test_a_signature_forced_into_it_is_found(
 ) -> None:
     session = Practising.begin(tmp_path, OPENING, clock=ticking())
     monkeypatch.setattr("assistant.audit.store.Record._refuse_if_unfit", lambda *_: None)
+    monkeypatch.setattr("assistant.audit.store._is_timely", lambda *_: True)
     signed = dict.fromkeys(
         ("file", "ledger_root", "meaning", "report", "signature", "verdict"), "x"
     )
