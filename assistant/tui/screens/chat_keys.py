@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from assistant.tui.widgets.keys import Key
 
 # The moments at which a key is shown: a question of the protocol, something else to be replied to,
-# nothing more to be replied to, an answer marked in the conversation, a criterion marked.
-ASKED, CHOOSING, OVER, MARKING, CRITERIA = MOMENTS = "qcoma"
+# a record that is closed but to its signature, nothing more to be replied to, an answer marked in
+# the conversation, a criterion marked.
+ASKED, CHOOSING, SIGNING, OVER, MARKING, CRITERIA = MOMENTS = "qcsoma"
 OPEN = ASKED + CHOOSING
-ALWAYS = OPEN + OVER
+ALWAYS = OPEN + SIGNING + OVER
+MARKED = MARKING + CRITERIA
 
 
 class Shortcut(NamedTuple):
@@ -36,9 +38,9 @@ class Shortcut(NamedTuple):
 
 
 TABLE = (
-    Shortcut("f1", "F1", "help", "help", ALWAYS),
+    Shortcut("f1", "F1", "help", "help", ALWAYS + MARKED),
     Shortcut("f2", "F2", "why", "why", ALWAYS),
-    Shortcut("f3", "F3", "back", "say('back')", OPEN),
+    Shortcut("f3", "F3", "back", "say('back')", OPEN + SIGNING),
     Shortcut("f4", "F4", "unknown", "say('unknown')", ASKED),
     Shortcut("f5", "F5", "note", "begin('note')", OPEN),
     Shortcut("f6", "F6", "source", "begin('source')", ASKED),
@@ -46,10 +48,10 @@ TABLE = (
     Shortcut("f8", "F8", "revise", "say('revise')", OPEN),
     Shortcut("f9", "F9", "summary", "summary", ALWAYS),
     Shortcut("f10", "F10", "suspend", "say('suspend')", OPEN),
-    Shortcut("ctrl+t", "^T", "criteria", "criteria", ALWAYS + CRITERIA),
+    Shortcut("ctrl+t", "^T", "criteria", "criteria", ALWAYS),
     Shortcut("ctrl+r,ctrl+up", "^R", "answers", "answers", ALWAYS),
-    Shortcut("ctrl+p", "^P", "all", "everything", ALWAYS),
-    Shortcut("ctrl+n", "^N", "query", "queries", OVER, offered=OPEN),
+    Shortcut("ctrl+p", "^P", "all", "everything", ALWAYS + MARKED),
+    Shortcut("ctrl+n", "^N", "query", "queries", OVER, offered=OPEN + SIGNING),
     Shortcut("ctrl+z", "^Z", "undo", "say('undo')", offered=OPEN),
     Shortcut("", "", "filter", "filter_criteria", offered=ALWAYS),
     Shortcut("f12", "F12", "language", "say('language')", offered=OPEN),
@@ -67,10 +69,11 @@ _FILE = Shortcut("ctrl+o", "^O", "file", "file", ALWAYS)
 _MARKED = (
     Shortcut("enter", "enter", "change", "focused.pick", MARKING),
     Shortcut("c", "C", "copy", "focused.copy", MARKING),
-    Shortcut("up", "↑", "above", "focused.move(-1)", MARKING + CRITERIA),
-    Shortcut("down", "↓", "below", "focused.move(1)", MARKING + CRITERIA),
+    Shortcut("up", "↑", "above", "focused.move(-1)", MARKED),
+    Shortcut("down", "↓", "below", "focused.move(1)", MARKED),
     Shortcut("o", "O", "filter", "focused.filter", CRITERIA),
-    Shortcut("escape", "Esc", "reply", "escape", MARKING + CRITERIA),
+    Shortcut("ctrl+t", "^T", "fold", "criteria", CRITERIA),
+    Shortcut("escape", "Esc", "reply", "escape", MARKED),
 )
 
 BINDINGS: list[BindingType] = [

@@ -6,7 +6,15 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from assistant.phrases import Phrases, phrases
-from assistant.tui.screens.chat_keys import ASKED, CHOOSING, CRITERIA, MARKING, OVER, keys_of
+from assistant.tui.screens.chat_keys import (
+    ASKED,
+    CHOOSING,
+    CRITERIA,
+    MARKING,
+    OVER,
+    SIGNING,
+    keys_of,
+)
 from assistant.tui.widgets.alarm import Alarm
 from assistant.tui.widgets.banner import Banner, Standing
 from assistant.tui.widgets.conversation import Conversation
@@ -129,6 +137,8 @@ class ChatView:
         """What the person is at, marks aside."""
         if self._talk.is_over:
             return OVER
+        if self._talk.is_concluded:
+            return SIGNING
         return ASKED if self._talk.prompt.kind in QUESTIONS else CHOOSING
 
     @property
@@ -222,7 +232,7 @@ class ChatView:
 
 def _standing(talk: "Talk", words: Phrases) -> Standing:
     answered, left = talk.progress.answered, talk.progress.left_at_most
-    key = "banner.ended" if talk.is_concluded else "banner.progress"
+    key = "banner.ended" if talk.is_concluded or not left else "banner.progress"
     label = talk.verdict_label
     return Standing(
         subject=talk.subject,

@@ -85,7 +85,8 @@ class ReplyArea(Widget):
         self._choices.show(prompt.choices)
         self._in_units = prompt.units
         self._offer_units()
-        self.box.display = is_open
+        # What cannot be seen must not take the keys, once something read over it is put away.
+        self.box.display = self.box.can_focus = is_open
         self.box.password = prompt.kind == "secret"
         self._hint = prompt.hint
         self._remark = ("", "")
