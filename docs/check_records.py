@@ -59,9 +59,9 @@ def check_record(path):
             wrong.append(f"{path.name}, line {number + 1}: it is not what was written there")
         events.append((event, stored, text))
         head = stored
-    for number, (_, _, text) in enumerate(events):
+    for number in [at for at, (_, _, text) in enumerate(events) if text is None]:
         later = [event for event, _, _ in events[number:] if event["type"] == "redacted"]
-        if text is None and number not in [event["data"].get("seq") for event in later]:
+        if number not in [event["data"].get("seq") for event in later]:
             wrong.append(f"{path.name}, line {number + 1}: a text is gone, and nobody says why")
     return events
 
@@ -209,7 +209,8 @@ def main(folder, checkpoint=None):
         unchecked.append("no checkpoint was given: an end cut off everything would not show")
     for events in records.values():
         for event, _, text in events:
-            if event["type"] in ("signed", "redacted") or "signature" in event["data"]:
+            is_signed = event["type"] == "decided" and "signature" in event["data"]
+            if is_signed or event["type"] in ("signed", "redacted"):
                 check_signature(folder, event, text, lines)
     for path in [*paths, *ledger[-1:]]:
         if not path.read_bytes().endswith(b"\n"):

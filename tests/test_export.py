@@ -23,7 +23,7 @@ CHECKER = ROOT / "docs" / "check_records.py"
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two screenings, one signed by an investigator, with a text removed."""
+    """Two screenings: one signed, corrected and asked about, the other with a text removed."""
     place = tmp_path_factory.mktemp("site")
     folder = place / "records"
     folder.mkdir()
@@ -45,6 +45,14 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         session.submit("yes")
         session.submit(PASSPHRASE)
         session.close()
+        id_, monitor = session.id, ("--transcripts", folder, "--user", "monitor")
+        for act in (
+            ("addendum", id_, "The report says 59.", "--on", "age", *where),
+            ("query", id_, "raise", "age", "Is this so?", *monitor),
+            ("query", id_, "reply", "1", "It is.", *where),
+            ("query", id_, "close", "1", *monitor),
+        ):
+            assert command(*act).code == 0, act
     return folder
 
 

@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Sequence
 
 import pytest
+from support.growth import is_consistent
 
-from assistant.audit.tree import Tree, consistency, is_consistent, root_of
+from assistant.audit.tree import Tree, consistency, root_of
 
 # The reference leaves of Certificate Transparency, and the root of the first 0, 1, 2… of them.
 LEAVES = [bytes.fromhex(text) for text in (
