@@ -74,6 +74,7 @@ class Prompt(NamedTuple):
     `question` is shown above the reply; `hint` says in a few words what can be typed; `choices` can
     be picked instead of typed; `units` are the units a quantity can be given in, as displayed.
     `fact` is "" where no question of the protocol is asked (a confirmation, a reason, the end).
+    `leaves` says that the way back leaves everything as it is.
     """
 
     kind: PromptKind
@@ -82,6 +83,7 @@ class Prompt(NamedTuple):
     fact: str = ""
     choices: tuple[Choice, ...] = ()
     units: tuple[str, ...] = ()
+    leaves: bool = False
 
 
 class Row(NamedTuple):

@@ -88,7 +88,7 @@ class Flow:
 
     def prompt(self) -> Prompt:
         """Return what the step awaits."""
-        return self.step.prompt()
+        return self.step.prompt()._replace(leaves=self.step.leaves)
 
     def preview(self, text: str) -> Message | None:
         """Return what the step would take a text for."""

@@ -224,3 +224,33 @@ def test_in_french_every_word_is_french(tmp_path: Path) -> None:
     run(app, script, LARGE)
     assert desk.session is not None
     desk.session.close()
+
+
+def test_escape_leaves_a_change_as_the_way_back_does(tmp_path: Path) -> None:
+    app, desk = opened(tmp_path)
+
+    async def script(desktop: Desktop) -> None:
+        for reply in ("yes", "yes"):
+            await desktop.say(reply)
+        await desktop.press("escape")
+        assert "Nothing was changed." not in desktop.text  # at a question there is nothing to leave
+        assert desk.session is not None
+        # which answer is to be changed, what to, why
+        for times, replies in enumerate(((), ("1",), ("1", "no")), 1):
+            await desktop.press("f8")
+            for reply in replies:
+                await desktop.say(reply)
+            assert desk.session.prompt.leaves
+            await desktop.press("escape")
+            said = [each.text for each in desk.session.messages]
+            assert said.count("Nothing was changed.") == times
+            assert desk.session.prompt.fact == "er_percent"
+        assert [each.type for each in desk.session.events].count("revised") == 0
+        assert not desk.session.prompt.leaves
+        for key in ("f8", "ctrl+t", "escape"):  # the criteria are put away, and no more
+            await desktop.press(key)
+        assert desk.session.prompt.leaves
+
+    run(app, script)
+    assert desk.session is not None
+    desk.session.close()

@@ -8,6 +8,8 @@ from assistant.session.steps.step import Step
 class LeavableStep(Step):
     """A step of a change that is left, everything staying as it is, by one word."""
 
+    leaves = True
+
     def claims(self, text: str) -> bool:
         """Return whether a text gives the change up."""
         return names(text, "steps.cancel", self.session.languages.values())

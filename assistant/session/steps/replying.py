@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 class _AsideStep(Step):
     """A step beside the conversation, which then goes on where it was."""
 
+    leaves = True
+
     def __init__(self, before: Step) -> None:
         super().__init__(before.flow)
         self._before = before

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Step:
     """What is awaited; a step holds nothing that would be missed after a restart."""
 
+    leaves = False  # whether `back` leaves everything as it is
+
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
 

@@ -150,14 +150,20 @@ class ChatActions(Screen[None]):
             self._view.look_at_answers()
 
     def action_escape(self) -> None:
-        """Put the criteria away if they hide the conversation; else go back to the reply."""
+        """Put the criteria away if they hide the conversation; else go back to the reply.
+
+        From there, give up what leaves everything as it is, such as the list of answers to change.
+        """
         view = self._view
-        if view is not None and view.has_drawer:
+        had_drawer = view is not None and view.has_drawer
+        if view is not None and had_drawer:
             view.turn()
-        if view is None or not view.is_aside:
-            self.action_enter()
-        else:
+        if view is not None and view.is_aside:
             view.back_to_reply()
+        elif self._talk is not None and self._talk.prompt.leaves and not had_drawer:
+            self.action_say("back")
+        else:
+            self.action_enter()
 
     def action_enter(self) -> None:
         """Leave a screening that is over."""
