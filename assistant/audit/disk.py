@@ -109,7 +109,7 @@ def write(descriptor: int, content: bytes) -> None:
     """Write in one call and make it durable; OSError if a single byte is missing."""
     written = os.write(descriptor, content)
     if written != len(content):
-        raise OSError(errno.EIO, f"It took only {written} of {counted(len(content), 'byte')}")
+        raise OSError(errno.ENOSPC, f"It took only {written} of {counted(len(content), 'byte')}")
     sync(descriptor)
 
 
