@@ -133,6 +133,19 @@ def test_a_copied_record_counts_once_and_is_told_to_be_a_copy() -> None:
     assert len(found.lines) == 2
     assert len(noted) == 1
     assert "this is the same screening" in noted[0][0]
+    assert rows(found, "assessed") == {"screenings": "1"}
+    assert found.tally == "Participants: 1. Screenings: 1."
+
+
+def test_of_two_copies_the_one_that_goes_further_counts_wherever_it_lies() -> None:
+    for folder in ("/backup", "/zz"):
+        older = unfinished(1, folder=folder, events=20)
+        newer = entry(1, "eligible", events=54)
+        for both in ((older, newer), (newer, older)):
+            found = log(*both)
+            assert boxes(found)["eligible"] == 1
+            (noted,) = [line for line in found.lines if line.notes]
+            assert (noted.folder, noted.state_id) == (folder, "suspended")
 
 
 def test_a_damaged_record_is_listed_and_counted_nowhere() -> None:

@@ -32,6 +32,7 @@ class Entry(Frozen):
     folder: str
     screening: str
     state: str
+    events: int = 0
     protocol: str = ""
     version: str = ""
     trial: str = ""
@@ -99,6 +100,7 @@ def entry(folder: str, material: Material, planner: Planner, language: str) -> E
         folder=folder,
         screening=material.screening,
         state=material.state,
+        events=material.events,
         protocol=basis.protocol.id,
         version=basis.protocol.version,
         trial=wording.words.protocol.short_title,

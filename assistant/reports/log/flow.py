@@ -23,8 +23,8 @@ def flow(found: Sequence[Participant], say: Phrases) -> tuple[Box, ...]:
     excluded, undetermined = _excluded(current), _undetermined(current)
     eligible = _eligible(current)
     signed = sum(each.signed_by != "" for each in eligible)
-    screenings = sum(len(each.screenings) for each in found)
-    again = sum(len(each.screenings) > 1 for each in found)
+    screenings = sum(each.count for each in found)
+    again = sum(each.count > 1 for each in found)
     return (
         _box("assessed", current, say, [
             Row(label=say("log.flow.screenings"), text=str(screenings)),

@@ -10,9 +10,17 @@ from assistant.reports.log.entries import Entry
 
 
 class Participant(Frozen):
-    """One participant's screenings, in the order in which they were opened."""
+    """One participant's screenings, in the order in which they were opened.
+
+    Copies of one record stand together, the one that goes furthest last.
+    """
 
     screenings: tuple[Entry, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how often the participant was screened: a copy is no screening of its own."""
+        return len({each.screening for each in self.screenings})
 
     @property
     def current(self) -> Entry:
@@ -49,6 +57,6 @@ def _in_order(members: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(members, key=_opened))
 
 
-def _opened(entry: Entry) -> tuple[float, str]:
+def _opened(entry: Entry) -> tuple[float, str, int]:
     assert entry.opened_at is not None
-    return entry.opened_at.timestamp(), entry.screening
+    return entry.opened_at.timestamp(), entry.screening, entry.events

@@ -32,7 +32,7 @@ def screening_log(book: Logbook, selection: Selection, language: str, made_at: d
         title=say("log.title"),
         trials=say("join.list").join(sorted({f"{each.trial} ({each.protocol})" for each in sound})),
         asked=_asked(selection, say),
-        tally=_tally(found, len(sound), len(left_out), say),
+        tally=_tally(found, len(left_out), say),
         folders=_folders(book.folders, chosen) if several else (),
         lines=tuple(_line(each, later, say, several=several) for each in sound),
         left_out=tuple(_line(each, later, say, several=several) for each in left_out),
@@ -53,8 +53,9 @@ def _later(found: Iterable[Participant]) -> dict[tuple[str, str], Entry]:
     }
 
 
-def _tally(found: Sequence[Participant], screenings: int, left_out: int, say: Phrases) -> str:
+def _tally(found: Sequence[Participant], left_out: int, say: Phrases) -> str:
     """Return how much there is, in one sentence."""
+    screenings = sum(each.count for each in found)
     text = say("log.tally", participants=len(found), screenings=screenings)
     return f"{text} {say('log.tally_left_out', count=left_out)}" if left_out else text
 
