@@ -35,7 +35,8 @@ def begin_script(arguments: argparse.Namespace) -> Session:
     from assistant.session.live import Session
     from assistant.session.protocols import chosen
 
-    opening = _opening(arguments, arguments.subject or "SCRIPTED")._replace(is_script=True)
+    subject = arguments.subject or ("" if arguments.rescreens else "SCRIPTED")
+    opening = _opening(arguments, subject)._replace(is_script=True)
     if arguments.subject and not arguments.rescreens:
         _told_of_duplicate(arguments, opening)
     protocol, policy = chosen(arguments.protocol), arguments.policy

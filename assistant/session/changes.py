@@ -8,7 +8,7 @@ from assistant.criteria.model import StudyProtocol
 from assistant.reports.material import Change
 from assistant.session.codec import decoded
 from assistant.session.queries import ACTS, number_of
-from assistant.session.state import text, texts, well_formed
+from assistant.session.state import UNSAID, text, texts, well_formed
 
 _CHANGES = frozenset({
     "refused", "confirmed", "revised", "erased", "reopened", "noted", "skipped", "paused",
@@ -82,6 +82,8 @@ def _answer(protocol: StudyProtocol, fact: str, data: object) -> Answer | None:
 def _text(event: Event) -> str:
     """Return what a person typed: the reason of a change, else the note or the reply."""
     private = event.private
+    if event.redacted:
+        return UNSAID
     return private.get("reason") or private.get("text") or private.get("reply", "")
 
 

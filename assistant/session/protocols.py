@@ -12,9 +12,7 @@ from assistant.criteria.model import Decision, StudyProtocol
 from assistant.criteria.sources import DEFAULT, folder_named
 from assistant.errors import ProtocolError, RecordError
 from assistant.session.opening import Trial
-from assistant.session.state import text, well_formed
-
-UNSAID = "—"  # stands for a text that was redacted
+from assistant.session.state import UNSAID, text, well_formed
 
 
 @cache

@@ -6,7 +6,7 @@ from assistant.audit.events import Event
 from assistant.dialogs.wording import Wording
 from assistant.reports.material import Query, Turn, Verified
 from assistant.session.documents import sources
-from assistant.session.state import State, text
+from assistant.session.state import UNSAID, State, text
 
 ACTS = {"query_raised": "raised", "query_replied": "replied", "query_closed": "closed"}
 
@@ -71,5 +71,5 @@ def _turn(event: Event) -> Turn:
     author = event.author
     return Turn(
         act=ACTS[event.type], at=event.at, by=author.actor, role=author.role,
-        text=event.private.get("text", ""),
+        text=event.private.get("text", UNSAID if event.redacted else ""),
     )  # fmt: skip

@@ -22,9 +22,9 @@ from assistant.criteria.model import Decision, StudyProtocol
 from assistant.errors import BadInput
 from assistant.session.decisions import require_usable
 from assistant.session.opening import has_site_record
-from assistant.session.protocols import UNSAID, trial_of, version_of
+from assistant.session.protocols import trial_of, version_of
 from assistant.session.signing import holder_here, keys_folder
-from assistant.session.state import text, well_formed
+from assistant.session.state import UNSAID, text, well_formed
 from assistant.text import clean
 
 

@@ -16,6 +16,7 @@ from assistant.criteria.model import StudyProtocol
 from assistant.errors import RecordError
 from assistant.session.codec import decoded
 
+UNSAID = "—"  # stands for a text that was redacted
 ANSWERING = ("answered", "confirmed")
 Data = Mapping[str, Json]
 

@@ -59,6 +59,8 @@ def test_replies_from_a_file_say_it_too(first: Talk, tmp_path: Path) -> None:
     where = ("--transcripts", first.session.folder, "--replies", str(replies))
     done = command("new", "--subject", "SEIN-1", "--site", "site-01", *where)
     assert "SEIN-1 is on record already" in done.out
+    linked = command("new", "--rescreens", first.session.id, *where).assert_clean()
+    assert "Screening of SEIN-1" in linked.out
 
 
 @pytest.mark.parametrize(("reply", "offers"), [("yes", True), ("no", False)])

@@ -111,7 +111,11 @@ def test_a_text_goes_with_reason_and_signature_and_the_chain_stays(talk: Talk) -
     for command_ in ("show", "summary", "history"):
         shown = ask(talk, command_).assert_clean()
         assert (shown.code, "Durand" in shown.out) == (0, False)
-    assert "text removed" in ask(talk, "history").out
+    history = ask(talk, "history").out
+    assert "text removed" in history
+    assert f"[{seq}] " in history
+    noted = history.partition(f"[{seq}] ")[2].partition("[")[0]
+    assert noted.rstrip().endswith(": —"), noted  # and not as if nothing had been written
 
 
 def test_the_signed_report_goes_too_since_it_may_hold_the_text(talk: Talk) -> None:
