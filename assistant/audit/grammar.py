@@ -55,8 +55,8 @@ class Malformed(Exception):
 
 
 def is_torn(raw: bytes) -> bool:
-    """Whether a file's last line was left unfinished: without an end, or made of NULs."""
-    return not raw.endswith(b"\n") or (raw[0] == 0 and not raw[:-1].strip(b"\0"))
+    """Whether a file's last line, though it ends, is what a cut of power leaves: NULs only."""
+    return raw[0] == 0 and not raw[:-1].strip(b"\0")
 
 
 def parse(raw: bytes) -> Line:

@@ -82,7 +82,9 @@ def test_nuls_that_a_file_system_leaves_are_a_torn_tail(tmp_path: Path, torn: by
     assert verify(path).findings == ()
 
 
-@pytest.mark.parametrize("bad", [b"\n", b"{}\n", b"\0\0{}\n", b" \n", b"\0\n{}\n", b"\0\n\0\n"])
+@pytest.mark.parametrize(
+    "bad", [b"\n", b"{}\n", b"\0\0{}\n", b" \n", b"\0\n{}\n", b"\0\n\0\n", b'\0\n{"e"']
+)
 def test_a_complete_bad_line_is_never_repaired(tmp_path: Path, bad: bytes) -> None:
     path = small_record(tmp_path)
     tear(path, bad)

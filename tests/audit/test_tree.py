@@ -77,6 +77,17 @@ def test_what_did_not_grow_has_no_proof() -> None:
     assert not is_consistent(29, 29, [], old, new)
 
 
+def test_a_proof_neither_too_short_nor_too_long_leads_to_a_root() -> None:
+    """As the proof of other sizes, each of these would be good."""
+    roots = [plainly(LEAVES[:size]) for size in range(6)]
+    short = consistency(2, LEAVES[:4])
+    assert is_consistent(2, 4, short, roots[2], roots[4])
+    assert not is_consistent(2, 5, short, roots[2], roots[4])
+    other = hashlib.sha256(b"other").digest()
+    longer = [hashlib.sha256(b"\1" + other + root).digest() for root in (roots[3], roots[4])]
+    assert not is_consistent(3, 4, [*consistency(3, LEAVES[:4]), other], *longer)
+
+
 @pytest.mark.parametrize("old", [0, -1, 9])
 def test_what_is_no_beginning_cannot_be_proved(old: int) -> None:
     with pytest.raises(ValueError, match="no beginning"):

@@ -1,5 +1,6 @@
 """Verification: every alteration is seen, named by its line, and nothing is touched by looking."""
 
+import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ from support.audit_records import (
     event,
     forged,
     head_of,
+    packed,
     put,
     sealed,
     small_record,
@@ -202,6 +204,19 @@ RULES: list[tuple[str, Sequence[Mapping[str, object]], list[tuple[str, int | Non
         [],
     ),
     (
+        "time steps back, told by another event",
+        [
+            {"at": "2026-11-21T10:00:00.000000Z"},
+            {
+                "data": {
+                    "previous": "2026-11-21T10:00:00.000000Z",
+                    "now": "2026-11-21T09:01:00.000000Z",
+                },
+            },
+        ],
+        [("warning", 2)],
+    ),
+    (
         "time steps back, told otherwise",
         [
             {"at": "2026-11-21T10:00:00.000000Z"},
@@ -287,10 +302,31 @@ def test_free_text_is_held_to_its_salted_hash(
     assert all(cause and cause in finding.cause for finding in report.findings)
 
 
-def without_text(*, redacted: object) -> list[bytes]:
+@pytest.mark.parametrize(
+    "private",
+    [{**TEXT, "salt": 0}, {**TEXT, "text": ["28"]}, {**TEXT, "text": 1}, {**TEXT, "text": {}},
+     {**TEXT, "more": ""}, {**TEXT, "text": {"reply": 28}}],
+    ids=repr,
+)  # fmt: skip
+def test_free_text_has_one_form_whatever_its_hash_is_of(tmp_path: Path, private: object) -> None:
+    commitment = digest(b"screening-record/1/private\n", private)
+    (finding,) = verify(put(tmp_path, with_second_line(private, pc=commitment))).findings
+    assert (finding.severity, finding.line) == ("failure", 2)
+
+
+def test_nothing_follows_the_free_text_in_its_line(tmp_path: Path) -> None:
+    hashed = packed(TEXT) + b',"q":{}'
+    commitment = hashlib.sha256(b"screening-record/1/private\n" + hashed).hexdigest()
+    first, second = with_second_line(TEXT, pc=commitment)
+    longer = second[: -len(b"}\n")] + b',"q":{}}\n'
+    (finding,) = verify(put(tmp_path, [first, longer])).findings
+    assert (finding.severity, finding.line) == ("failure", 2)
+
+
+def without_text(*, redacted: object, kind: str = "redacted") -> list[bytes]:
     lines = with_second_line(TEXT, pc=COMMITMENT)
     lines[1] = lines[1].replace(b'"p":{"salt"', b'"p":null#').split(b"#")[0] + b"}\n"
-    third = event(2, head_of(lines[1]), type="redacted", data={"seq": redacted})
+    third = event(2, head_of(lines[1]), type=kind, data={"seq": redacted})
     return [*lines, sealed(third)]
 
 
@@ -298,9 +334,18 @@ def test_free_text_may_be_gone_only_where_a_redaction_names_it(tmp_path: Path) -
     path = put(tmp_path, without_text(redacted=1))
     assert verify(path).findings == ()
     assert [event.redacted for event in reading.read(path)] == [False, True, False]
-    (finding,) = verify(put(tmp_path, without_text(redacted=0))).findings
-    assert (finding.severity, finding.line) == ("failure", 2)
-    assert "no `redacted` event names its seq 1" in finding.cause
+    for lines in (without_text(redacted=0), without_text(redacted=1, kind="noted")):
+        (finding,) = verify(put(tmp_path, lines)).findings
+        assert (finding.severity, finding.line) == ("failure", 2)
+        assert "no `redacted` event names its seq 1" in finding.cause
+
+
+def test_no_redaction_removes_its_own_reason(tmp_path: Path) -> None:
+    first = sealed(event(0, ZEROS))
+    changes = {"type": "redacted", "data": {"seq": 1}, "pc": COMMITMENT}
+    told = sealed(event(1, head_of(first), **changes), TEXT)
+    gone = told[: told.index(b'"p":{"salt"')] + b'"p":null}\n'
+    assert causes(verify(put(tmp_path, [first, gone]))) == [("failure", 2)]
 
 
 @pytest.mark.parametrize("named", [2, True, "2", [2], None], ids=repr)
@@ -338,6 +383,33 @@ def test_a_verdict_is_replayed_only_from_a_sound_record(tmp_path: Path) -> None:
         finding.cause for finding in verify(path, replay).findings
     }
     assert len(seen) == 1
+    assert causes(verify(put(tmp_path, []), replay)) == [("warning", None)]
+    assert len(seen) == 1
+
+
+def test_a_record_that_cannot_be_read_has_that_fault_alone(tmp_path: Path) -> None:
+    path = tmp_path / f"{SCREENING}.jsonl"
+    path.symlink_to(small_record(tmp_path / "elsewhere"))
+    (finding,) = verify(path).findings
+    assert (finding.severity, finding.line) == ("failure", None)
+    assert finding.cause.startswith("it cannot be read")
+
+
+def test_only_a_torn_copy_is_named_as_one(tmp_path: Path) -> None:
+    other = tmp_path / "allowed_signers"
+    other.write_bytes(b"torn")
+    data = {"copy": other.name, "bytes": 4, "sha256": hashlib.sha256(b"torn").hexdigest()}
+    (finding,) = verify(put(tmp_path, forged({}, {"type": "recovered", "data": data}))).findings
+    assert (finding.severity, finding.line) == ("failure", 2)
+    assert finding.cause == "it does not name the copy of the line that was torn"
+
+
+def test_a_copy_that_went_with_a_redacted_text_is_not_missed(tmp_path: Path) -> None:
+    copy = f"{SCREENING}.torn-1"
+    recovered = {"type": "recovered", "data": {"copy": copy, "bytes": 4, "sha256": "0" * 64}}
+    for files, expected in ((copy, []), ("", [("warning", 2)])):
+        redacted = {"type": "redacted", "data": {"seq": 0, "files": files}}
+        assert causes(verify(put(tmp_path, forged({}, recovered, redacted)))) == expected
 
 
 def test_a_replay_that_cannot_be_done_is_a_failure(tmp_path: Path) -> None:
