@@ -23,7 +23,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
-.PHONY: help screen test check pictures bench lock clean interpreter
+.PHONY: help screen test check pictures bench faults lock clean interpreter
 
 help: ## show this list
 	@echo "make TARGET [PYTHON=python3.12] [ARGS='...']"
@@ -49,6 +49,11 @@ pictures: $(VENV)/.dev ## draw the screens that tests compare with anew, to be r
 
 bench: $(VENV)/.dev ## measure what the design promises
 	@missed=0; for file in benchmarks/bench_*.py; do echo "== $$file"; $(VENV)/bin/python $$file $(ARGS) || missed=1; done; exit $$missed
+
+faults: $(VENV)/.dev ## every fault at every call, every alteration, every check taken out (an hour; ARGS: one of disk, bytes, verifier)
+	@missed=0; for name in $(or $(ARGS),disk bytes verifier); do \
+		echo "== benchmarks/faults_$$name.py"; $(VENV)/bin/python benchmarks/faults_$$name.py || missed=1; \
+	done; exit $$missed
 
 lock: interpreter ## write the lock files anew (ARGS=--upgrade for newer versions)
 	$(INSTALL) $(UV)
