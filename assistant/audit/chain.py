@@ -8,17 +8,20 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-import rfc8785
-
 from assistant.audit.clock import stamp
 from assistant.audit.events import Author, Event, Json, ProtocolRef
-from assistant.audit.layout import EVENT_TAG, PRIVATE_TAG, TYPES, VERSION
+from assistant.audit.layout import EVENT_TAG, LARGEST_INTEGER, PRIVATE_TAG, TYPES, VERSION
+
+# RFC 8785 for what a record may hold: no fractions, and no keys whose order is another one there.
+_encode = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+).encode
 
 
 def canonical(value: Json) -> bytes:
     """A value's RFC 8785 bytes; ValueError for what a record may not hold (a float, a wide key)."""
     _refuse_outside_domain(value)
-    return rfc8785.dumps(value)
+    return _encode(value).encode()
 
 
 def event_hash(event: bytes) -> str:
@@ -145,14 +148,22 @@ def _moment(text: str) -> datetime:
 
 
 def _refuse_outside_domain(value: object) -> None:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if not (isinstance(key, str) and key.isascii()):
-                raise ValueError(f"the key {key!r} is not ASCII text")
-            _refuse_outside_domain(inner)
-    elif isinstance(value, list | tuple):
+    if value is None or isinstance(value, (str, bool)):
+        return
+    if isinstance(value, (dict, list, tuple)):
+        if isinstance(value, dict):
+            _refuse_wide_keys(value)
+            value = value.values()
         for inner in value:
             _refuse_outside_domain(inner)
     elif isinstance(value, float):
         cause = f"{value!r} is a binary fraction; a decimal is recorded as typed"
         raise ValueError(cause)  # noqa: TRY004 - every refusal of a value is one kind of error
+    elif not isinstance(value, int) or abs(value) > LARGEST_INTEGER:
+        raise ValueError(f"{value!r} is not text, nor a whole number below 2^53")
+
+
+def _refuse_wide_keys(value: Mapping[object, object]) -> None:
+    for key in value:
+        if not (isinstance(key, str) and key.isascii()):
+            raise ValueError(f"the key {key!r} is not ASCII text")

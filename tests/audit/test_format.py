@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.audit_records import (
@@ -97,6 +98,25 @@ def test_whatever_is_written_is_read_back_and_is_what_json_alone_would_write(
     assert (parsed.data, parsed.hash, parsed.event.encode()) == (data, read.hash, packed(values))
 
 
+HELD = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-(2**53) + 1, 2**53 - 1), st.text()),
+    lambda inner: st.one_of(
+        st.lists(inner), st.dictionaries(st.text(st.characters(max_codepoint=127)), inner)
+    ),
+)
+
+
+@given(HELD)
+def test_canonical_bytes_are_those_of_rfc_8785(value: Json) -> None:
+    assert chain.canonical(value) == rfc8785.dumps(value)
+
+
+@pytest.mark.parametrize("value", [b"x", {1}, {1: 2}, [object()], {"x": 2**53}])
+def test_what_is_no_json_of_a_record_is_refused(value: Json) -> None:
+    with pytest.raises(ValueError, match=r"not text, nor a whole number|not ASCII text"):
+        chain.canonical(value)
+
+
 @settings(deadline=None, max_examples=300)
 @given(where=st.integers(0, 10_000), change=st.binary(max_size=3), cut=st.integers(0, 3))
 def test_the_verifier_s_grammar_accepts_nothing_but_canonical_bytes(
@@ -144,7 +164,7 @@ def test_integers_stop_where_other_readers_would_round(number: int, is_held: boo
 def test_values_outside_the_format_are_refused_on_writing_and_on_reading(
     data: dict[str, Json],
 ) -> None:
-    with pytest.raises(ValueError, match=r"binary fraction|not ASCII|non-UTF-8"):
+    with pytest.raises(ValueError, match=r"binary fraction|not ASCII|surrogates"):
         chain.canonical(data)
     values = event(0, ZEROS, data=data)
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -16,7 +16,7 @@ FOR_A_QUESTION = {
     "assistant.errors", "assistant.phrases", "assistant.session", "assistant.session.beginning",
     "assistant.session.conversation", "assistant.session.opening", "assistant.session.pages",
     "assistant.shelf", "assistant.text", "filelock", "gc", "getpass", "gettext", "hashlib", "hmac",
-    "rfc8785", "secrets",
+    "secrets",
 }  # fmt: skip
 FREE = ("assistant.audit", "assistant.cli", "assistant.tui", "encodings", "rich")
 
