@@ -30,7 +30,9 @@ MODULES: Mapping[str, str] = {
     "audit.tracing": "audit/test_verifying audit/test_recovery session/test_correcting",
     "audit.grammar": "audit/test_verifying audit/test_format audit/test_recovery",
     "audit.expecting": "audit/test_expecting audit/test_verifying",
-    "audit.folders": "audit/test_folders audit/test_verifying audit/test_segments",
+    "audit.folders": (
+        "audit/test_folders audit/test_verifying audit/test_segments session/test_signing"
+    ),
     "audit.book": "audit/test_folders audit/test_segments",
     "audit.entries": "audit/test_folders audit/test_segments audit/test_ledger",
     "audit.belongings": "audit/test_belongings audit/test_verifying audit/test_folders",

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from assistant.audit.anchoring import standing
+from assistant.audit.checkpoint import Checkpoint, spoken
 from assistant.audit.reading import read, screenings
 from assistant.dialogs.days import NoSuchDay, day_named
 from assistant.dialogs.wording import ROOM as DIALOGS
 from assistant.errors import AssistantError, BadInput
 from assistant.phrases import LANGUAGES, phrases
 from assistant.reports.log.content import Log
-from assistant.reports.log.entries import DAMAGED, PRACTICE, Entry, Logbook, entry, left_out
+from assistant.reports.log.entries import DAMAGED, PRACTICE, Entry, Ledger, Logbook, entry, left_out
 from assistant.reports.log.screening_log import screening_log
 from assistant.reports.log.selection import Selection
 from assistant.reports.wording import ROOM as REPORTS
@@ -23,9 +25,16 @@ from assistant.text import clean, folded
 
 def logbook(folders: Sequence[Path], language: str, made_at: datetime) -> Logbook:
     """Return an entry for every record in some folders, whether it can be read or not."""
+    # Before the records: what it vouches for is among what is then read.
+    standing_then = [(folder, standing(folder)) for folder in folders]
     reader = _Reader(language, made_at)
     entries = [reader.entry(folder, each) for folder in folders for each in screenings(folder)]
-    return Logbook(folders=tuple(map(str, folders)), entries=tuple(entries))
+    ledgers = [_ledger(folder, found) for folder, found in standing_then if found]
+    return Logbook(folders=tuple(map(str, folders)), entries=tuple(entries), ledgers=tuple(ledgers))
+
+
+def _ledger(folder: Path, found: Checkpoint) -> Ledger:
+    return Ledger(folder=str(folder), size=found.size, root=spoken(found.root))
 
 
 class LogView:

@@ -1,6 +1,7 @@
 """`log`: real records of one folder and of a folder of sites, read and never changed."""
 
 import csv
+import html
 import io
 import shutil
 from pathlib import Path
@@ -57,6 +58,19 @@ def test_one_log_over_a_folder_of_sites(sites: Path) -> None:
     assert found["S-02"]["missing"] == ""
     assert "I14" in found["S-02"]["not_assessed"].split()
     assert {Path(row["folder"]).name for row in found.values()} == {"north", "south"}
+
+
+def test_the_log_names_what_vouches_for_each_folder(sites: Path) -> None:
+    """As `screening checkpoint` says it, so that a printed log can be held against the records."""
+    folders = [each for each in sorted(sites.iterdir()) if (each / "ledger.jsonl").exists()]
+    assert len(folders) >= 2
+    for format_ in ("table", "html", "json"):
+        said = " ".join(ask(sites, "--format", format_).out.split())
+        for folder in folders:
+            _, size, root = command("checkpoint", "--transcripts", folder).out.splitlines()
+            assert f"{size} lines, {root}" in html.unescape(said)
+    (alone, *_) = folders
+    assert "Ledger of all records: " in ask(alone).out
 
 
 def test_a_site_without_records_stays_named(sites: Path) -> None:

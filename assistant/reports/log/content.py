@@ -79,5 +79,6 @@ class Log(Frozen):
     flow: tuple[Box, ...]
     charts: tuple[Chart, ...]
     note: str
+    ledgers: tuple[Row, ...]
     made: Moment
     software: str

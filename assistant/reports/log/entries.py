@@ -71,11 +71,20 @@ class Entry(Frozen):
         return self.failed + self.contested + self.missing
 
 
+class Ledger(Frozen):
+    """How many lines the ledger of a folder had when the log was made, and its tree's hash."""
+
+    folder: str
+    size: int
+    root: str
+
+
 class Logbook(Frozen):
     """The entries of every record in some folders; one without any stays named."""
 
     folders: tuple[str, ...]
     entries: tuple[Entry, ...]
+    ledgers: tuple[Ledger, ...] = ()
 
 
 def left_out(folder: str, screening: str, state: str, fault: str) -> Entry:

@@ -11,7 +11,7 @@ from assistant.reports.content import Row
 from assistant.reports.findings import GLYPHS as MARKS
 from assistant.reports.identity import GLYPHS
 from assistant.reports.log.content import Line, Log
-from assistant.reports.log.entries import Entry, Logbook, Reason
+from assistant.reports.log.entries import Entry, Ledger, Logbook, Reason
 from assistant.reports.log.flow import charts, flow
 from assistant.reports.log.participants import Participant, participants
 from assistant.reports.log.selection import Selection
@@ -39,6 +39,7 @@ def screening_log(book: Logbook, selection: Selection, language: str, made_at: d
         flow=flow(found, say),
         charts=charts(found, say),
         note=say("log.note"),
+        ledgers=_ledgers(book.ledgers, say),
         made=moment(made_at),
         software=__version__,
     )
@@ -64,6 +65,20 @@ def _folders(folders: Iterable[str], chosen: Sequence[Entry]) -> tuple[Row, ...]
     """Return how many of the records asked for each folder holds."""
     counts = Counter(each.folder for each in chosen)
     return tuple(Row(label=folder, text=str(counts[folder])) for folder in folders)
+
+
+def _ledgers(ledgers: Sequence[Ledger], say: Phrases) -> tuple[Row, ...]:
+    """Return what vouches for the records of each folder, as a checkpoint says it."""
+    several = len(ledgers) > 1
+    return tuple(
+        Row(
+            label=f"{say('identity.ledger')} ({each.folder})"
+            if several
+            else say("identity.ledger"),
+            text=say("ledger", count=each.size, root=each.root),
+        )
+        for each in ledgers
+    )
 
 
 def _asked(selection: Selection, say: Phrases) -> tuple[Row, ...]:

@@ -29,7 +29,7 @@ def table(log: Log) -> str:
         list(listing(log)),
         list(left_out(log)),
         [figures(log)],
-        [laid_out(log.note), laid_out(made)],
+        [laid_out(log.note), *(_ledger(row, say) for row in log.ledgers), laid_out(made)],
     ]
     return "\n\n".join("\n".join(lines) for lines in paragraphs if lines) + "\n"
 
@@ -132,6 +132,10 @@ def _box(box: Box, first: str, rest: str, say: Phrases) -> Iterator[str]:
         yield laid_out(f"{visible(row.label)}{colon} {row.text}", f"{rest}  ", f"{rest}    ")
     if box.note:
         yield laid_out(box.note, f"{rest}  ", f"{rest}  ")
+
+
+def _ledger(row: Row, say: Phrases) -> str:
+    return laid_out(f"{visible(row.label)}{say(_COLON)} {row.text}", "", INDENT)
 
 
 def _asked(row: Row, say: Phrases) -> str:
