@@ -1,6 +1,6 @@
 """What the assistant says of facts and criteria, in the session's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from assistant.criteria.answers import Answer, Answers
@@ -12,6 +12,7 @@ from assistant.dialogs.replies import Misread
 from assistant.phrases import Phrases, phrases
 
 ROOM = Path(__file__).parent
+_FEW = 3  # labels that a question has room for
 
 
 class Wording:
@@ -31,6 +32,11 @@ class Wording:
     def labels(self, facts: Iterable[str]) -> str:
         """Return several facts' short names, in one line."""
         return ", ".join(self.label(fact) for fact in facts)
+
+    def first_labels(self, facts: Sequence[str]) -> str:
+        """Return the short names of the first facts, and how many there are if more than that."""
+        more = f", … ({len(facts)})" if len(facts) > _FEW else ""
+        return self.labels(facts[:_FEW]) + more
 
     def topic(self, fact: str) -> str:
         """Return the heading of a fact's topic."""

@@ -20,15 +20,22 @@ if TYPE_CHECKING:
 def name_source(session: Session, argument: str) -> None:
     """Record the source document of the answer at hand, of one named, or of all without one."""
     facts, typed = _of_what(session, argument)
-    if not facts:
-        return
+    if facts:
+        name_one(session, facts, typed)
+
+
+def name_one(session: Session, facts: Sequence[str], typed: str) -> None:
+    """Record one source document of some answers; a closed record takes it as said beside it."""
     try:
         document = _read(session, typed)
     except NoDocument as error:
         session.say(Tone.REFUSED, _refusal(session, error.lacks))
         return
-    data = {"kind": "source", **document_data(document, facts)}
-    note(session.flow, data, {"text": typed, "where": document.where})
+    data, private = document_data(document, facts), {"text": typed, "where": document.where}
+    if session.state.concluded:
+        note(session.flow, data, private, "source_named")
+    else:
+        note(session.flow, {"kind": "source", **data}, private)
 
 
 def name_judge(session: Session, argument: str) -> None:

@@ -156,7 +156,8 @@ def _language(session: Session, argument: str) -> None:
 def _suspend(session: Session, _: str) -> None:
     """Stop here; the screening can be resumed, or signed another day if it is completed."""
     if session.state.concluded:
-        session.flow.step.back()
+        while not session.flow.is_closed:
+            session.flow.step.back()
         return
     session.flow.withdraw()
     session.write("paused", {})

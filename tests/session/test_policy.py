@@ -65,6 +65,28 @@ def test_an_eligible_participant_waits_for_every_deciding_answer(tmp_path: Path)
     talk.assert_sound()
 
 
+def test_one_document_is_asked_for_where_the_end_waits_for_it(tmp_path: Path) -> None:
+    talk = begin(demanding(tmp_path, '"deciding"')).follow(BONE)
+    assert "for: histological proof of breast cancer, metastatic stage (AJCC IV), " in talk.question
+    assert "oestrogen receptors (IHC), … (22)." in talk.question
+    talk.reply("conclude")
+    assert talk.question == "In which document do these 22 answers stand?"
+    assert talk.session.prompt.hint.startswith("kind, date and place: patient file, 2026-11-21")
+    talk.reply("patient file, tomorrow, archive").assert_refused("cannot be of a day to come")
+    talk.reply("source age: other, today, drawer")
+    assert talk.question == "In which document do these 21 answers stand?"
+    talk.reply("back")
+    assert talk.question.endswith("What would you like to do?")
+    talk.reply("conclude", "source patient file, 20/11/2026, archive")
+    assert [kind for kind, _ in talk.news] == ["noted"]
+    assert "source document" not in talk.question
+    talk.conclude().assert_sound()
+    shown = {each.fact: each.source for each in material(packaged(), talk.events, NOON).given}
+    assert {fact for fact, each in shown.items() if each and each.kind == "other_document"} == {
+        "age"
+    }
+
+
 def test_named_facts_and_no_others(tmp_path: Path) -> None:
     talk = begin(demanding(tmp_path, '["age", "er_percent", "bilirubin"]')).follow(BONE)
     talk.reply("conclude").assert_refused("Not completed: oestrogen receptors (IHC), age.")
@@ -152,13 +174,21 @@ def test_signing_waits_where_the_site_demanded_it_after_the_end(
         return Talk(Session.resume(folder, talk.session.id, "jleroy", "investigator", clock=clock))
 
     waiting = taken_up(1).reply("yes")
-    waiting.assert_refused("Not signed: oestrogen receptors (IHC), age.", "screening source")
+    waiting.assert_refused("Not signed: oestrogen receptors (IHC), age.")
+    waiting.reply("suspend")
     assert waiting.session.is_over
     waiting.session.close()
     later = ticking(talk.events[-1].at + timedelta(minutes=2))
     document = "patient file, 20/11/2026, archive"
-    name_source(folder, talk.session.id, SITE, "all", document, clock=later)
-    signing = taken_up(3).reply("yes", PASSPHRASE)
+    name_source(folder, talk.session.id, SITE, "age", document, clock=later)
+    signing = taken_up(3).reply("yes")
+    assert signing.question == "In which document does this answer stand?"
+    signing.reply("letter to a.dupont@example.org, 19/11/2026, binder")
+    assert signing.question.startswith("This looks like an e-mail address.")
+    signing.reply("no", "yes", "pathology report, 19/11/2026, binder 4")
+    assert [kind for kind, _ in signing.news] == ["source_named"]
+    assert signing.question.startswith("Sign this screening")
+    signing.reply("yes", PASSPHRASE)
     assert signing.session.state.signed
     signing.session.close()
     findings = verify(talk.path, Replayer(folder)).findings

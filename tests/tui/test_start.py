@@ -219,6 +219,19 @@ def test_a_click_takes_a_screening_up() -> None:
     assert desk.resumed == [("S-1", "ada", "coordinator")]
 
 
+def test_who_screened_here_last_takes_a_screening_up() -> None:
+    desk = FakeDesk(FakeTalk(), SHELVED)
+    desk.memory = {"user": "drleroy", "role": "investigator"}
+    launch = Launch(Path("nowhere"), mode="start", language="en")
+
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("r")
+        await desktop.press("enter")
+
+    run(make_app(desk.talk, launch, desk), script, chats=False)
+    assert desk.resumed == [("S-2", "drleroy", "investigator")]
+
+
 def test_what_is_typed_on_the_shelf_is_sought() -> None:
     desk = FakeDesk(FakeTalk(), SHELVED)
 

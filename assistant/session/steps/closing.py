@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from assistant.criteria.evaluation import Status
 from assistant.criteria.remarks import advisories
 from assistant.dialogs.commands import Command
 from assistant.session.conversation import Choice, Prompt, PromptKind, Tone
+from assistant.session.steps.sourcing import SourceStep
 from assistant.session.steps.step import Menu, Step, YesNoStep
 
 _FEW_WORDS = 8
@@ -54,8 +53,8 @@ class ReviewStep(Step):
     def take(self, text: str) -> None:
         """Do what was picked."""
         match self._menu().chosen(text):
-            case "conclude" if unsourced := self.flow.unsourced():
-                self.flow.say(Tone.REFUSED, self._demanding(unsourced))
+            case "conclude" if self.flow.unsourced():
+                self.flow.step = SourceStep(self, "refused.unsourced")
             case "conclude":
                 self.flow.dialog.acknowledge()
                 self.flow.step = AcknowledgeStep(self.flow)
@@ -83,26 +82,20 @@ class ReviewStep(Step):
         lines = [words.say(key, verdict=verdict)]
         waiting = [fact for fact in session.plan.askable if fact in session.state.deferred]
         if waiting and not session.state.stopped:
-            labels = words.labels(waiting)
+            labels = words.first_labels(waiting)
             lines[0] = words.say("ask.review_deferred", count=len(waiting), labels=labels)
         unknown = [fact for fact, answer in session.state.answers.items() if answer.is_unknown]
         if unknown:
-            lines.append(words.say("ask.review_missing", labels=words.labels(unknown)))
+            lines.append(words.say("ask.review_missing", labels=words.first_labels(unknown)))
         unsourced = self.flow.unsourced()
         if unsourced:
-            labels = words.labels(list(unsourced))
+            labels = words.first_labels(unsourced)
             lines.append(words.say("ask.review_unsourced", labels=labels))
         contested = contested_terms(self)
         if contested:
             labels = ", ".join(words.words.terms[term].label for term in contested)
             lines.append(words.say("ask.review_contested", labels=labels))
         return lines
-
-    def _demanding(self, facts: Sequence[str]) -> str:
-        """Return which answers the site demands a source document for, and how to name one."""
-        words, today = self.session.wording, self.session.clock.now().astimezone().date()
-        labels, first = words.labels(list(facts)), words.label(facts[0])
-        return words.say("refused.unsourced", labels=labels, first=first, today=today)
 
     def _menu(self) -> Menu:
         options = ["conclude", "revise", "why", "summary", "suspend"]

@@ -15,25 +15,29 @@ if TYPE_CHECKING:
     from assistant.session.flow import Flow
 
 
-def note(flow: Flow, data: Mapping[str, Json], private: Mapping[str, str]) -> None:
+def note(
+    flow: Flow, data: Mapping[str, Json], private: Mapping[str, str], kind: str = "noted"
+) -> None:
     """Record a remark; ask first if its text could name the participant."""
     names = identifying(private["text"])
     if names:
-        flow.step = IdentifyStep(flow, data, private, names)
+        flow.step = IdentifyStep(flow, (kind, data, private), names)
     else:
-        flow.session.write("noted", data, private)
+        flow.session.write(kind, data, private)
 
 
 class IdentifyStep(YesNoStep):
     """Awaits whether to record a text although it looks as if it named a person."""
 
     def __init__(
-        self, flow: Flow, data: Mapping[str, Json], private: Mapping[str, str], names: str
+        self,
+        flow: Flow,
+        remark: tuple[str, Mapping[str, Json], Mapping[str, str]],
+        names: str,
     ) -> None:
         super().__init__(flow)
         self._before = flow.step
-        self._data = data
-        self._private = private
+        self._remark = remark
         self._names = names
 
     @property
@@ -54,7 +58,7 @@ class IdentifyStep(YesNoStep):
     def agreed(self) -> None:
         """Record the text, and go back to where the conversation was."""
         self.flow.step = self._before
-        self.session.write("noted", self._data, self._private)
+        self.session.write(*self._remark)
 
     def back(self) -> bool:
         """Drop the text, and go back to where the conversation was."""

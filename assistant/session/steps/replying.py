@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.session.conversation import Choice, Prompt, PromptKind, Tone
 from assistant.session.queries import number_of, of_query, told
 from assistant.session.state import open_queries
-from assistant.session.steps.given import Given
+from assistant.session.steps.aside import AsideStep
 from assistant.session.steps.step import Step
 from assistant.text import identifying
 
@@ -15,39 +15,7 @@ if TYPE_CHECKING:
     from assistant.session.live import Session
 
 
-class _AsideStep(Step):
-    """A step beside the conversation, which then goes on where it was."""
-
-    leaves = True
-
-    def __init__(self, before: Step) -> None:
-        super().__init__(before.flow)
-        self._before = before
-
-    @property
-    def fact(self) -> str:
-        """Return the fact that the conversation is at."""
-        return self._before.fact
-
-    @property
-    def pending(self) -> Given | None:
-        """Return the reply that waited before."""
-        return self._before.pending
-
-    def back(self) -> bool:
-        """Go on where the conversation was."""
-        self.flow.say(Tone.NOTICE, self.phrase("say.cancelled"))
-        self._go_on()
-        return True
-
-    def _go_on(self) -> None:
-        """Take up the step before, and say its question once more."""
-        self.flow.step = self._before
-        if self._before.fact:
-            self.flow.say(Tone.QUESTION, self._before.prompt().question)
-
-
-class PickQueryStep(_AsideStep):
+class PickQueryStep(AsideStep):
     """Awaits which of several open queries to reply to."""
 
     def prompt(self) -> Prompt:
@@ -62,7 +30,7 @@ class PickQueryStep(_AsideStep):
     def take(self, text: str) -> None:
         """Go to the query that was picked."""
         if text in map(str, self._open()):
-            self.flow.step = ReplyStep(self._before, int(text))
+            self.flow.step = ReplyStep(self.before, int(text))
         else:
             self.refuse_choice()
 
@@ -70,7 +38,7 @@ class PickQueryStep(_AsideStep):
         return open_queries(self.session.state)
 
 
-class ReplyStep(_AsideStep):
+class ReplyStep(AsideStep):
     """Awaits the reply to one query, after all that was said to it."""
 
     def __init__(self, before: Step, number: int) -> None:
@@ -98,7 +66,7 @@ class ReplyStep(_AsideStep):
             self.flow.say(Tone.REFUSED, self.phrase("refused.query_reply"))
         else:
             self.session.write("query_replied", {"number": self._number}, {"text": text})
-            self._go_on()
+            self.go_on()
 
     def _question(self) -> str:
         return self.phrase("ask.query_reply", number=self._number)
@@ -111,6 +79,6 @@ def reply_to_query(session: Session, _argument: str) -> None:
         session.say(Tone.REFUSED, session.wording.say("refused.no_query"))
         return
     before = session.flow.step
-    if isinstance(before, _AsideStep):
+    if isinstance(before, AsideStep):
         return
     session.flow.step = ReplyStep(before, found[0]) if len(found) == 1 else PickQueryStep(before)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.audit.keys import SHORTEST
 from assistant.session.conversation import Prompt, PromptKind, Tone
 from assistant.session.signing import Proposal, proposed, sign
+from assistant.session.steps.sourcing import SourceStep
 from assistant.session.steps.step import Step, YesNoStep
 
 if TYPE_CHECKING:
@@ -28,17 +29,10 @@ class SignStep(YesNoStep):
 
     def agreed(self) -> None:
         """Show what will be signed, and ask for the passphrase; first come the site's demands."""
-        left = self.flow.unsourced()
-        if left:
-            labels = self.session.wording.labels(list(left))
-            today = self.session.clock.now().astimezone().date()
-            refused = self.phrase(
-                "refused.unsigned", labels=labels, id=self.session.id, today=today
-            )
-            self.flow.say(Tone.REFUSED, refused)
-            self.flow.close()
-            return
-        self.flow.step = PassphraseStep(self.flow, proposed(self.session, self._holder))
+        if self.flow.unsourced():
+            self.flow.step = SourceStep(self, "refused.unsigned")
+        else:
+            self.flow.step = PassphraseStep(self.flow, proposed(self.session, self._holder))
 
     def back(self) -> bool:
         """Leave the screening completed, and not signed."""
