@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from assistant.text import held
+
 WIDTH = 80
 
 
@@ -59,7 +61,7 @@ def underlined(text: str, line: str) -> str:
 
 def _pieces(text: str, most: int) -> Iterator[str]:
     """Yield the words of a text, a word longer than a line in pieces; a fixed blank joins words."""
-    for word in text.split(" "):
+    for word in held(text).split(" "):
         yield from (word,) if cells(word) <= most else _cut(word, most)
 
 

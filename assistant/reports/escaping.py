@@ -9,7 +9,7 @@ from collections.abc import Callable
 from markupsafe import Markup, escape
 
 from assistant.reports import columns
-from assistant.text import is_forbidden, visible
+from assistant.text import held, is_forbidden, visible
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
 # What makes a list, a rule or a definition only where a line, or a list's item, begins.
@@ -22,7 +22,7 @@ _WORD_JOINER = "\u2060"
 
 def html(text: str) -> Markup:
     """Return a text for HTML, in an element or in a quoted attribute."""
-    return escape(visible(text))
+    return escape(held(visible(text)))
 
 
 def markdown(text: str) -> Markup:

@@ -43,7 +43,9 @@ def identity(basis: Basis) -> tuple[Row, ...]:
             "state": _state(basis),
             "concluded_by": author(material.concluded_by, material.concluded_role),
             "concluded_at": moment(material.concluded_at).text,
-            "signed": "; ".join(_signed(basis, each) for each in material.signatures),
+            "signed": basis.wording.say("join.readings").join(
+                _signed(basis, each) for each in material.signatures
+            ),
             "addenda": basis.wording.listed(_addenda(basis)),
             "order": say.table("order").get(material.order, material.order),
         },

@@ -128,6 +128,7 @@ def _term(term: Term, words: Words) -> Entry:
 
 def _markdown(copy: Copy) -> Iterator[str]:
     """Yield the copy's lines in Markdown."""
+    colon = phrases(ROOM, copy.language)("labels.colon")
     yield from (f"# {markdown(copy.title)}", "", markdown(copy.population), "",
                 markdown(copy.warning))  # fmt: skip
     for section in copy.sections:
@@ -136,9 +137,9 @@ def _markdown(copy: Copy) -> Iterator[str]:
             head = f"**{markdown(entry.head)}**" if entry.head else ""
             name = f" (`{entry.id}`)" if entry.id else ""
             text = markdown(entry.said)
-            said = f": {text}" if head and text else text
+            said = f"{colon} {text}" if head and text else text
             yield f"- {head}{name if head else ''}{said}"
             for id_, meaning, mark in entry.choices:
-                yield f"  - {f'[{mark}] ' if mark else ''}`{id_}`: {markdown(meaning)}"
+                yield f"  - {f'[{mark}] ' if mark else ''}`{id_}`{colon} {markdown(meaning)}"
             yield from (f"  {markdown(line)}" for line in entry.lines)
     yield from ("", markdown(copy.reference))

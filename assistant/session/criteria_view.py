@@ -96,7 +96,8 @@ def _readings(session: Session, result: Result) -> list[Message]:
                 if outcome.readings.get(term) == reading
             )
             if statuses:
-                lines += _listed([f"{text}: {' / '.join(statuses)}"])
+                said = " / ".join(statuses)
+                lines += _listed([session.wording.say("detail.fact", label=text, answer=said)])
         lines.append(_said(words.terms[term].question))
     return lines
 

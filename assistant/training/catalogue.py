@@ -54,6 +54,6 @@ def _row(case: Case, progress: Progress, language: str) -> CaseRow:
     score = say("list.score", right=best.right, all=len(best.marked))
     mark = "✓" if best.is_verdict_right else "✗"
     mode = say("list.exam" if best.is_exam else "list.guided")
-    title = f"{text.who}: {text.title}"
+    title = say("list.case", who=text.who, title=text.title)
     done = ", ".join(part for part in (mode, left) if part)
     return CaseRow(case.id, case.number, title, f"{mark} {score}", done)

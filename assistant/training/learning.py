@@ -143,7 +143,7 @@ class Lessons:
     def _levels(self) -> str:
         """Return the levels of every scale of the protocol, one a line."""
         scales = [self._words.facts[fact.id].values for fact in self._protocol.facts if fact.levels]
-        return "\n".join(f"{level}: {words}" for scale in scales for level, words in scale.items())
+        return "\n".join(f"{level} – {words}" for scale in scales for level, words in scale.items())
 
     def _cases(self, *, criterion: str = "", term: str = "") -> list[str]:
         """Return the practice cases that turn on a criterion or a term."""

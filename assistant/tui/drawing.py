@@ -3,13 +3,12 @@
 A piece's `look` is the name of a component class, whose colours stand in the widget's stylesheet.
 """
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
 
-from assistant.text import visible
+from assistant.text import held, visible
 
 
 class Piece(NamedTuple):
@@ -21,8 +20,6 @@ class Piece(NamedTuple):
 
 Line = tuple[Piece, ...]
 EMPTY: Line = ()
-NO_BREAK = "\u00a0"
-_SET_APART = re.compile(r" (?=[?!:;»%](?: |$))|(?<=«) ")
 
 
 def breadth(line: Line) -> int:
@@ -42,13 +39,8 @@ def wrapped(text: str, width: int) -> list[str]:
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines.extend(_broken(_held(visible(paragraph)), max(width, 2)))
+        lines.extend(_broken(held(visible(paragraph)), max(width, 2)))
     return lines
-
-
-def _held(text: str) -> str:
-    """Return a text whose marks, which French sets apart, do not part from their words."""
-    return _SET_APART.sub(NO_BREAK, text)
 
 
 def _broken(paragraph: str, width: int) -> Iterable[str]:

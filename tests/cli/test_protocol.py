@@ -1,6 +1,7 @@
 """`screening protocol`: sound files are shown and drawn, faulty ones named with their remedy."""
 
 import html
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from support.protocols import TINY
 
 from assistant.dialogs.diagram import mermaid
 from assistant.session.protocols import packaged
+from assistant.text import NO_BREAK, held
 
 
 @pytest.fixture
@@ -34,12 +36,13 @@ def test_show(language: str) -> None:
     done = command("protocol", "show", "--lang", language).assert_clean()
     assert (done.code, done.err) == (0, "")
     words, shown = packaged().words_in(language), done.out.replace("\\", "")
+    colon = {"en": ":", "fr": f"{NO_BREAK}:"}[language]
     for criterion in words.criteria.values():
-        assert f"{criterion.label}**: {criterion.wording}" in shown
+        assert f"{criterion.label}**{colon} {criterion.wording}" in shown
     for id_, fact in words.facts.items():
         assert f"- **{fact.question}** (`{id_}`)" in shown
     for id_, term in words.terms.items():
-        assert f"- **{term.label}** (`{id_}`): {term.matters}" in shown
+        assert f"- **{term.label}** (`{id_}`){colon} {term.matters}" in shown
     assert "## Inclusion" in shown
     assert packaged().source.sha256 in done.out
 
@@ -50,9 +53,12 @@ def test_show_as_a_page(language: str) -> None:
     page = html.unescape(done.out)
     words = packaged().words_in(language)
     for criterion in words.criteria.values():
-        assert criterion.wording in page
+        assert held(criterion.wording) in page
     for text in (*words.checks.values(), *words.advisories.values()):
-        assert text.text in page
+        assert held(text.text) in page
+    assert not re.search(
+        r" [;:!?»](?=\s)|« ", re.sub("<style>.*?</style>", "", page, flags=re.DOTALL)
+    )
     assert page.count("☑") == sum(len(term.in_force) for term in packaged().terms)
     assert packaged().source.sha256 in page
     assert "<script" not in done.out

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from assistant.text import visible
-from assistant.tui.drawing import NO_BREAK, Piece, breadth, fitted, plain, spread, wrapped
+from assistant.text import NO_BREAK, visible
+from assistant.tui.drawing import Piece, breadth, fitted, plain, spread, wrapped
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)
 WIDTHS = st.integers(2, 30)

@@ -25,7 +25,7 @@ def table(log: Log) -> str:
             *(laid_out(visible(each)) for each in (log.trials, log.tally) if each),
             *(_asked(row, say) for row in log.asked),
         ],
-        [laid_out(f"{visible(row.label)}: {row.text}") for row in log.folders],
+        [laid_out(f"{visible(row.label)}{say('labels.colon')} {row.text}") for row in log.folders],
         list(listing(log)),
         list(left_out(log)),
         [figures(log)],
