@@ -21,10 +21,11 @@ def list_(arguments: argparse.Namespace) -> int:
         if each.started is None:
             _print(f"{each.screening}  {each.fault}")
             continue
+        queries = f"  {counted(each.queries, 'open query', 'open queries')}" if each.queries else ""
         started = each.started.strftime("%Y-%m-%d %H:%M UTC")
         _print(
             f"{each.screening}  {each.subject:<20}  {started}  {each.state:<9}  "
-            f"{counted(each.answered, 'answer'):>10}  {each.verdict_label}"
+            f"{counted(each.answered, 'answer'):>10}  {each.verdict_label}{queries}"
         )
     return 0
 

@@ -49,6 +49,7 @@ def test_a_conversation_between_monitor_and_site(kept: Talk) -> None:
 def test_the_log_counts_open_queries(kept: Talk) -> None:
     for on in ("age", "I4"):
         ask(kept, "query", "raise", on, "?", "--user", "mona")
+    assert "  2 open queries\n" in command("list", "--transcripts", kept.session.folder).out
     ask(kept, "query", "close", "1", "--user", "mona")
     done = command("log", kept.session.folder)
     assert "open queries: 1" in done.out
