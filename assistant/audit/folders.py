@@ -60,8 +60,9 @@ def verify_folder(
     book = Book(folder, [each.size for each in (*checkpoints, *kept)])
     if not book.exists:
         missing = [Finding("warning", None, _NO_LEDGER)] if records else []
-        missing += [*unreadable, *(_no_ledger(each) for each in checkpoints)]
+        missing += [*spoilt, *unreadable, *map(_no_ledger, (*checkpoints, *kept))]
         traces = [_sealed(trace, known) for trace in examining.traces(wanted, replay)]
+        vouching.hold_signatures_against(folder, traces)
         missing += unaccounted(folder, names, traces)
         return (_on_folder(folder, names, mode, missing), *map(reported, traces))
     book.read()

@@ -286,3 +286,13 @@ def test_a_checkpoint_kept_in_the_folder_is_held_against_it_too(tmp_path: Path) 
     (place / "3").write_text("no checkpoint")
     (finding,) = faults_in(tmp_path)
     assert (finding.severity, "is no checkpoint" in finding.cause) == ("warning", True)
+
+
+def test_a_ledger_that_a_kept_checkpoint_names_cannot_be_taken_away(tmp_path: Path) -> None:
+    small_record(tmp_path)
+    place = tmp_path / "checkpoints"
+    place.mkdir()
+    (place / "3").write_text(taken(tmp_path).note)
+    (tmp_path / "ledger.jsonl").unlink()
+    causes = [each.cause for each in faults_in(tmp_path) if each.severity == "failure"]
+    assert causes == ["a checkpoint vouches for 3 lines of a ledger that is not here"]

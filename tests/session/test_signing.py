@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -341,3 +342,11 @@ def test_a_signature_names_its_report_by_a_name_that_is_a_report_s(folder: Path)
     session.close()
     causes = [finding.cause for finding in found(folder) if finding.severity == "failure"]
     assert causes == ["it does not name the report that was signed"]
+
+
+def test_a_ledger_that_was_signed_cannot_be_taken_away(folder: Path) -> None:
+    signed(folder)
+    shutil.rmtree(folder / "checkpoints")
+    (folder / "ledger.jsonl").unlink()
+    causes = [each.cause for each in found(folder) if each.severity == "failure"]
+    assert causes == ["the ledger no longer begins with what it held when this was signed"]
