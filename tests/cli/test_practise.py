@@ -101,7 +101,7 @@ def test_progress_and_certificate(tmp_path: Path) -> None:
     html = (tmp_path / "c.html").read_text("utf-8")
     for words in (
         "anna", stereo().version, stereo().source.sha256, "23/23", "32/33",
-        "55 of 56 answers (98%)", "examination", "PRACTICE: an invented case.",
+        "55 of 56 answers right (98%)", "examination", "PRACTICE: an invented case.",
         "it is no authorisation",
     ):  # fmt: skip
         assert words in html, words
