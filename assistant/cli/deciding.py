@@ -2,15 +2,20 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from assistant.audit.clock import Clock
 from assistant.audit.register import Holder
+from assistant.authoring.comparing import ROOM
 from assistant.cli.keys import passphrase
 from assistant.cli.places import records_folder
 from assistant.criteria.model import Decision, StudyProtocol
+from assistant.criteria.words import TermWords
 from assistant.errors import BadInput
+from assistant.phrases import Phrases, phrases
 from assistant.session.opening import author_of, login_name
 from assistant.session.protocols import chosen
 from assistant.session.site_record import decide as record
@@ -22,8 +27,10 @@ def decide(arguments: argparse.Namespace) -> int:
     """Record a decision, or without one list every term and how it is read at this site."""
     folder = records_folder(arguments)
     protocol = chosen(arguments.protocol)
+    language = arguments.lang or protocol.languages[0]
+    say = phrases(ROOM, language)
     if arguments.term is None:
-        _list(folder, protocol)
+        _list(folder, protocol, language)
         return 0
     decision = Decision(
         term=arguments.term,
@@ -33,33 +40,46 @@ def decide(arguments: argparse.Namespace) -> int:
         reference=_given(arguments.reference, "--reference", "Say where the decision is written"),
     )
     author = author_of(arguments.user or login_name(), arguments.role)
-    event = record(folder, protocol, decision, author, Clock(), _passphrase)
-    words = protocol.words_in(protocol.languages[0]).terms[decision.term]
-    _print(f"Recorded: {words.label}: {words.readings[decision.reading]}")
-    _print("It is in force for screenings begun from now on; earlier ones keep what was in force.")
-    signed = ", signed" if "signature" in event.data else ""
-    _print(f"line {event.seq + 1} of the site's record, hash {event.hash}{signed}")
+    ask = partial(_passphrase, say)
+    event = record(folder, protocol, decision, author, Clock(), ask)
+    words = _words(protocol, language)[decision.term]
+    _print(say("decide.recorded", term=words.label, reading=words.readings[decision.reading]))
+    _print(say("decide.in_force"))
+    key = "decide.signed_line" if "signature" in event.data else "decide.line"
+    _print(say(key, number=event.seq + 1, hash=event.hash))
     return 0
 
 
-def _passphrase(holder: Holder) -> str:
+def _passphrase(say: Phrases, holder: Holder) -> str:
     """Return the passphrase of whoever signs the decision."""
-    return passphrase(f"Passphrase of {holder.user} ({holder.name}), to sign this decision: ")
+    return passphrase(say("decide.passphrase", user=holder.user, name=holder.name))
 
 
-def _list(folder: Path, protocol: StudyProtocol) -> None:
+def _list(folder: Path, protocol: StudyProtocol, language: str) -> None:
     """Print every term with its readings; a mark for those in force, and who decided."""
+    say, words = phrases(ROOM, language), _words(protocol, language)
     decided = {each.term: each for _, each in site_decisions(folder, protocol.id)}
-    words = protocol.words_in(protocol.languages[0]).terms
     for term in in_force(folder, protocol).terms:
-        _print(f"{term.id}: {words[term.id].label}")
+        _print(say("decide.term", id=term.id, label=words[term.id].label))
         for reading in term.readings:
             mark = "*" if reading.id in term.in_force else " "
-            needs = f" (cannot be used: needs {reading.needs})" if reading.needs else ""
-            _print(f"  {mark} {reading.id}: {words[term.id].readings[reading.id]}{needs}")
+            needs = say("decide.needs", needs=reading.needs) if reading.needs else ""
+            text = words[term.id].readings[reading.id]
+            _print(say("decide.reading", mark=mark, id=reading.id, text=text, needs=needs))
         if term.id in decided:
             each = decided[term.id]
-            _print(f"    decided by {each.by}, {each.date.isoformat()}, {each.reference}")
+            day = each.date.isoformat()
+            _print(say("decide.by", by=each.by, day=day, reference=each.reference))
+
+
+def _words(protocol: StudyProtocol, language: str) -> Mapping[str, TermWords]:
+    """Return the words of the terms in a language, which the protocol must have."""
+    if language not in protocol.languages:
+        raise BadInput(
+            f"no words in {language!r}", where=protocol.id,
+            remedy=f"Use one of: {', '.join(protocol.languages)}",
+        )  # fmt: skip
+    return protocol.words_in(language).terms
 
 
 def _given(text: str | None, where: str, remedy: str) -> str:

@@ -116,6 +116,9 @@ def _add_plain(command: _Parser) -> None:
 
 def _add_records(commands: Commands, shared: _Parser) -> None:
     listing = commands.add_parser("list", parents=[shared], help="list the screenings")
+    listing.add_argument(
+        "--lang", choices=("en", "fr"), default="en", help="the language (else en)"
+    )
     listing.set_defaults(run=_lazily("records", "list_"))
     show = commands.add_parser("show", parents=[shared], help="show a screening's conversation")
     show.add_argument("id", metavar="ID", help=_ID)
@@ -377,12 +380,12 @@ def _add_amending(commands: Commands, shared: _Parser) -> None:
     rescreen = commands.add_parser("rescreen", parents=[shared],
                                    help="see what a new version or a decision changes")  # fmt: skip
     rescreen.add_argument("id", metavar="ID", nargs="?", help="one screening (else all)")
-    rescreen.add_argument("--lang", choices=("en", "fr"),
-                          help="the language (else the protocol's first)")  # fmt: skip
     rescreen.add_argument("--start", action="store_true",
                           help="start a linked screening for each that changes")  # fmt: skip
     rescreen.set_defaults(run=_lazily("amending", "rescreen"))
     for command in (decide, rescreen):
+        command.add_argument("--lang", choices=("en", "fr"),
+                             help="the language (else the protocol's first)")  # fmt: skip
         command.add_argument("--user", metavar="ID", help="who records it (else the login name)")
         command.add_argument("--role", choices=("coordinator", "investigator"),
                              default="coordinator",

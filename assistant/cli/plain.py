@@ -75,13 +75,13 @@ def _done(
                 return _run([*argv, "--lang", language, *_manner(arguments)])
             case "practise":
                 _run([*argv, "--lang", language, "--plain"])
+            case "list":
+                _run([*argv, "--lang", language])
             case "resume":
                 screening = _picked(asker, folder, language)
                 return _run([*argv, screening, *_who(), *_manner(arguments)]) if screening else code
             case "log":
                 _run(["log", str(folder), "--lang", language])
-            case _:
-                _run(argv)
     except AssistantError as error:
         complain(str(error))
     return code

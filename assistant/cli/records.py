@@ -6,26 +6,30 @@ from datetime import UTC, datetime
 
 from assistant.cli.output import write
 from assistant.cli.places import records_folder, screening_named
-from assistant.text import counted, visible
+from assistant.text import visible
 
 
 def list_(arguments: argparse.Namespace) -> int:
     """List the screenings of a folder, the latest first."""
+    from assistant.phrases import phrases
+    from assistant.reports.wording import ROOM
     from assistant.session.listing import listed
 
-    folder = records_folder(arguments)
-    found = listed(folder)
+    folder, language = records_folder(arguments), arguments.lang
+    say = phrases(ROOM, language)
+    found = listed(folder, language)
     if not found:
-        _print(f"No screenings in {folder}. Start one: screening new")
+        _print(say("listing.none", folder=folder))
     for each in found:
         if each.started is None:
             _print(f"{each.screening}  {each.fault}")
             continue
-        queries = f"  {counted(each.queries, 'open query', 'open queries')}" if each.queries else ""
+        queries = f"  {say('listing.queries', count=each.queries)}" if each.queries else ""
         started = each.started.strftime("%Y-%m-%d %H:%M UTC")
         _print(
-            f"{each.screening}  {each.subject:<20}  {started}  {each.state:<9}  "
-            f"{counted(each.answered, 'answer'):>10}  {each.verdict_label}{queries}"
+            f"{each.screening}  {each.subject:<20}  {started}  "
+            f"{say(f'log.states.{each.state}'):<9}  "
+            f"{say('listing.answers', count=each.answered):>11}  {each.verdict_label}{queries}"
         )
     return 0
 

@@ -67,6 +67,7 @@ def _listed(folder: Path, screening: str, language: str, planners: Planners) -> 
     except AssistantError as error:
         return Listed(screening=screening, fault=str(error))
     verdict = assess(protocol, state.answers).verdict
+    known = language if language in protocol.languages else protocol.languages[0]
     return Listed(
         screening=screening,
         subject=state.subject,
@@ -74,7 +75,7 @@ def _listed(folder: Path, screening: str, language: str, planners: Planners) -> 
         last=events[-1].at,
         state=state_name(state),
         verdict=str(verdict),
-        verdict_label=protocol.words_in(language).verdicts[verdict],
+        verdict_label=protocol.words_in(known).verdicts[verdict],
         answered=len(state.answers),
         queries=len(open_queries(state)),
         left=_left(protocol, state, planners),

@@ -48,6 +48,9 @@ def test_a_decision_is_recorded_listed_in_force_and_shown(folder: Path, knee: Pa
     assert "  * six: " in listed
     assert "    seven: " in listed
     assert "decided by S. Ponsor, 2026-11-02, letter 12" in listed
+    in_french = command("decide", *at, "--lang", "fr").assert_clean().out
+    assert "  * six : " in in_french
+    assert "décidé par S. Ponsor, 2026-11-02, letter 12" in in_french
     code, after = screened(folder, knee)
     assert code == 0
     for language in ("en", "fr"):

@@ -55,6 +55,13 @@ def test_list(kept: tuple[Path, dict[str, str]]) -> None:
         "crashed": "open 1 answer Undetermined",
     }
     assert rows[ids["eligible"]].startswith("SEIN-1 2026-11-21 12:00 UTC")
+    french = ask(folder, "list", "--lang", "fr").out
+    assert sorted(" ".join(row.split("UTC ")[1].split()) for row in french.splitlines()) == [
+        "en cours 1 réponse Indéterminé",
+        "suspendue 6 réponses Indéterminé",
+        "terminée 23 réponses Éligible",
+        "terminée 4 réponses Non éligible",
+    ]
 
 
 def test_list_of_nothing(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from support.conversation import BONE, Talk
+from support.protocols import tiny_files
 
+from assistant.criteria.loader import load
 from assistant.session.listing import listed
 
 
@@ -23,3 +25,14 @@ def test_nothing_is_left_once_a_screening_was_stopped_or_completed(tmp_path: Pat
     for talk in (stopped, whole):
         talk.session.close()
     assert [each.left for each in listed(tmp_path)] == [0, 0]
+
+
+def test_a_protocol_that_lacks_the_language_is_told_in_its_own(tmp_path: Path) -> None:
+    files = dict(tiny_files())
+    files.pop("fr.toml")
+    place = tmp_path / "english"
+    place.mkdir()
+    for name, data in files.items():
+        (place / name).write_bytes(data.replace(b'["en", "fr"]', b'["en"]', 1))
+    Talk.begin(tmp_path / "r", protocol=load(place)).session.close()
+    assert [each.verdict_label for each in listed(tmp_path / "r", "fr")] == ["Undetermined"]
