@@ -63,6 +63,7 @@ def _span(node: ast.AST, lines: Sequence[bytes]) -> tuple[int, int]:
 
 def _changes(tree: ast.Module) -> Iterator[_Change]:
     """Yield every change of a module, from its top to its end."""
+    covered = {id(test) for node in ast.walk(tree) for test in _tests(node)}
     for node in ast.walk(tree):
         match node:
             case ast.Raise() | ast.AugAssign() | ast.Expr(ast.Call() | ast.Yield()):
@@ -77,7 +78,19 @@ def _changes(tree: ast.Module) -> Iterator[_Change]:
             case ast.BoolOp():
                 yield from _without_operands(node)
             case ast.Compare():
-                yield from _compared(node)
+                yield from _compared(node, is_covered=id(node) in covered)
+
+
+def _tests(node: ast.AST) -> Sequence[ast.expr]:
+    """Return the conditions of a node that another change makes true or false."""
+    match node:
+        case ast.If(test) | ast.IfExp(test):
+            return [test]
+        case ast.comprehension(ifs=tests):
+            return tests
+        case ast.BoolOp(values=operands):
+            return operands
+    return []
 
 
 def _without_operands(node: ast.BoolOp) -> Iterator[_Change]:
@@ -88,10 +101,12 @@ def _without_operands(node: ast.BoolOp) -> Iterator[_Change]:
         yield _Change(f"without {' '.join(ast.unparse(operand).split())[:_SHOWN]}", node, new)
 
 
-def _compared(node: ast.Compare) -> Iterator[_Change]:
+def _compared(node: ast.Compare, *, is_covered: bool) -> Iterator[_Change]:
     """Yield a comparison that always holds, and one that takes its limit for the other side."""
     operator = type(node.ops[0])
-    yield _Change("passed", node, ast.Constant(value=not issubclass(operator, _DENYING)))
+    if not is_covered:
+        holds = not issubclass(operator, _DENYING)
+        yield _Change("passed", node, ast.Constant(value=holds))
     if operator in _LOOSE and len(node.ops) == 1:
         new = ast.Compare(left=node.left, ops=[_LOOSE[operator]()], comparators=node.comparators)
         yield _Change("limit", node, new)
