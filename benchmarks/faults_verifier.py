@@ -42,7 +42,9 @@ MODULES: Mapping[str, str] = {
     "audit.vouching": "audit/test_folders session/test_signing",
     "audit.sshsig": "audit/test_sshsig",
     "audit.register": "audit/test_sshsig",
-    "audit.sealing": "session/test_signing session/test_site_record session/test_correcting",
+    "audit.sealing": (
+        "session/test_signing session/test_site_record cli/test_decisions session/test_correcting"
+    ),
     "audit.statements": "session/test_signing session/test_site_record",
     "audit.reading": "audit/test_reading audit/test_verifying audit/test_recovery",
     "audit.chain": "audit/test_format audit/test_verifying audit/test_reading",

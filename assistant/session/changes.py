@@ -8,6 +8,7 @@ from assistant.criteria.model import StudyProtocol
 from assistant.reports.material import Change
 from assistant.session.codec import decoded
 from assistant.session.queries import ACTS, number_of
+from assistant.session.shapes import mapping
 from assistant.session.state import UNSAID, text, texts, well_formed
 
 _CHANGES = frozenset({
@@ -68,9 +69,7 @@ def _erased_by(
     for each in events[event.seq :]:
         if each.type == "erased" and each.data["cause"] == event.seq:
             fact = text(each.data, "fact")
-            old = _answer(protocol, fact, each.data["old"])
-            assert old is not None
-            found.append((fact, old))
+            found.append((fact, decoded(protocol.fact[fact], mapping(each.data["old"]))))
     return tuple(found)
 
 

@@ -1,6 +1,6 @@
 """Answers as the record holds them; what is read back is worked out anew from what was typed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from assistant.criteria.model import Fact, FactType
 from assistant.criteria.numbers import exact_text, rational
 from assistant.criteria.remarks import Remark, RemarkKind
 from assistant.errors import RecordError
+from assistant.session.shapes import items
 
 
 def encoded(answer: Answer) -> dict[str, Json]:
@@ -52,8 +53,7 @@ def recorded(remarks: Iterable[Remark]) -> list[Json]:
 
 def confirmed(data: Mapping[str, Json]) -> tuple[Remark, ...]:
     """Return what an event says was confirmed."""
-    found = data["reasons"]
-    assert isinstance(found, Sequence)
+    found = items(data["reasons"])
     return tuple(
         Remark(kind=RemarkKind(str(each["kind"])), id=str(each["id"]))
         for each in found

@@ -12,6 +12,7 @@ from assistant.session.codec import decoded, encoded
 from assistant.session.conversation import Tone
 from assistant.session.criteria_view import listed
 from assistant.session.explaining import help_lines, why_lines
+from assistant.session.shapes import mapping
 from assistant.session.state import State, text
 from assistant.session.steps.asking import AskStep
 from assistant.session.steps.closing import ClosedStep
@@ -97,8 +98,7 @@ def _undo(session: Session, _: str) -> None:
     if event is None:
         session.say(Tone.REFUSED, session.wording.say("refused.nothing_to_undo"))
         return
-    fact, old = text(event.data, "fact"), event.data["old"]
-    assert isinstance(old, Mapping)
+    fact, old = text(event.data, "fact"), mapping(event.data["old"])
     session.flow.withdraw()
     session.flow.dialog.revise()
     session.flow.offer(

@@ -11,6 +11,7 @@ from assistant.criteria.model import StudyProtocol
 from assistant.criteria.truth import UNKNOWN
 from assistant.dialogs.documents import Document
 from assistant.session.policy import ALL, DECIDING, Policy
+from assistant.session.shapes import mapping
 from assistant.session.state import text, texts
 
 
@@ -91,6 +92,6 @@ def _source(event: Event, document: Json) -> Source:
     typed = event.private.get("text", "—")
     if document is None:
         return Source(event.seq, "", None, "", typed)
-    assert isinstance(document, Mapping)
-    day = date.fromisoformat(text(document, "date"))
-    return Source(event.seq, text(document, "kind"), day, event.private.get("where", "—"), typed)
+    named = mapping(document)
+    day = date.fromisoformat(text(named, "date"))
+    return Source(event.seq, text(named, "kind"), day, event.private.get("where", "—"), typed)

@@ -9,6 +9,7 @@ from assistant.dialogs.wording import Wording
 from assistant.session.codec import decoded
 from assistant.session.conversation import Message, Tone
 from assistant.session.queries import ACTS, told
+from assistant.session.shapes import mapping
 from assistant.session.state import State, open_queries, text, texts, well_formed
 
 
@@ -243,6 +244,4 @@ def _reply(event: Event) -> str:
 
 def _part(event: Event, key: str) -> Mapping[str, Json]:
     """Return an answer within an event's data."""
-    part = event.data[key]
-    assert isinstance(part, Mapping)
-    return part
+    return mapping(event.data[key])

@@ -1,13 +1,14 @@
 """What a site demands before a screening is completed: a file of its own, checked at each use."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from assistant.audit.events import Json
 from assistant.audit.layout import POLICY
 from assistant.errors import BadInput
+from assistant.session.shapes import items, mapping
 
 ALL, DECIDING = "all", "deciding"
 _EXAMPLE = 'Write for example: [source_documents] facts = "deciding"'
@@ -26,12 +27,8 @@ class Policy(NamedTuple):
 
 def policy_of(data: Json) -> Policy:
     """Return the policy that a record names."""
-    assert isinstance(data, Mapping)
-    facts = data["source_documents"]
-    if isinstance(facts, str):
-        return Policy(facts)
-    assert isinstance(facts, Sequence)
-    return Policy(tuple(map(str, facts)))
+    facts = mapping(data)["source_documents"]
+    return Policy(facts if isinstance(facts, str) else tuple(map(str, items(facts))))
 
 
 def policy_for(folder: Path, file: Path | None, facts: Mapping[str, object]) -> Policy:

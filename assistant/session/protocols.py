@@ -1,6 +1,6 @@
 """The protocol of a record: the very version that it was made with, found by its hash."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from assistant.criteria.model import Decision, StudyProtocol
 from assistant.criteria.sources import DEFAULT, folder_named
 from assistant.errors import ProtocolError, RecordError
 from assistant.session.opening import Trial
+from assistant.session.shapes import items, mapping
 from assistant.session.state import UNSAID, text, well_formed
 
 
@@ -60,13 +61,11 @@ def decisions_at(opened: Event) -> tuple[Decision, ...]:
     """Return the sponsor's decisions that were in force when a record was begun."""
     found = opened.data.get("decisions", ())
     with well_formed(opened):
-        assert isinstance(found, Sequence)
-        return tuple(_decision(opened, each) for each in found)
+        return tuple(_decision(opened, mapping(each)) for each in items(found))
 
 
-def _decision(opened: Event, data: Json) -> Decision:
+def _decision(opened: Event, data: Mapping[str, Json]) -> Decision:
     """Return one of the decisions that a first event names; who decided may be redacted."""
-    assert isinstance(data, Mapping)
     term = text(data, "term")
     return Decision(
         term=term,

@@ -6,6 +6,7 @@ from assistant.audit.events import Event
 from assistant.dialogs.wording import Wording
 from assistant.reports.material import Query, Turn, Verified
 from assistant.session.documents import sources
+from assistant.session.shapes import whole
 from assistant.session.state import UNSAID, State, text
 
 ACTS = {"query_raised": "raised", "query_replied": "replied", "query_closed": "closed"}
@@ -24,9 +25,7 @@ def queries_of(events: Sequence[Event]) -> tuple[Query, ...]:
 
 def number_of(event: Event) -> int:
     """Return the number of the query that an event belongs to."""
-    number = event.data["number"]
-    assert isinstance(number, int)
-    return number
+    return whole(event.data["number"])
 
 
 def about(event: Event) -> str:

@@ -21,6 +21,7 @@ from assistant.errors import RecordError
 from assistant.session.codec import encoded
 from assistant.session.grounds import ungrounded
 from assistant.session.protocols import protocol_of
+from assistant.session.shapes import mapping
 from assistant.session.site_record import unusable
 from assistant.session.state import ANSWERING, State, after, text, well_formed
 
@@ -117,9 +118,8 @@ class _Replay:
         if event.type == "concluded":
             if event.data["stopped"] is not state.stopped:
                 self._note(number, "whether it was stopped early is not as the record goes")
-            statuses, decisive = event.data["statuses"], event.data["decisive"]
-            assert isinstance(statuses, Mapping)
-            assert isinstance(decisive, Mapping)
+            statuses = mapping(event.data["statuses"])
+            decisive = mapping(event.data["decisive"])
             for result in found.results:
                 if statuses.get(result.criterion) != result.status:
                     self._note(number, f"the status of {result.criterion} does not follow: "

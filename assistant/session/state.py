@@ -15,6 +15,7 @@ from assistant.criteria.answers import Answer
 from assistant.criteria.model import StudyProtocol
 from assistant.errors import RecordError
 from assistant.session.codec import decoded
+from assistant.session.shapes import items, mapping, whole, words
 
 UNSAID = "—"  # stands for a text that was redacted
 ANSWERING = ("answered", "confirmed")
@@ -97,7 +98,7 @@ def well_formed(event: Event) -> Iterator[None]:
     """Turn what comes of reading an event that lacks what its kind needs into a RecordError."""
     try:
         yield
-    except (LookupError, ValueError, TypeError, AssertionError) as error:
+    except (LookupError, ValueError, TypeError) as error:
         raise RecordError(
             f"the event `{event.type}` lacks what its kind needs", where=f"line {event.seq + 1}",
             why="This program does not write such events",
@@ -112,8 +113,7 @@ def _after(protocol: StudyProtocol, state: State, event: Event) -> State:
     if event.type in ANSWERING:
         return _answered(protocol, state, event, event.data)
     if event.type == "revised":
-        new = event.data["new"]
-        assert isinstance(new, Mapping)
+        new = mapping(event.data["new"])
         changed = _answered(protocol, state, event, {**new, "fact": event.data["fact"]})
         return _as_announced(changed, event.data.get("announced"))
     fold_one = _FOLDS.get(event.type)
@@ -122,16 +122,12 @@ def _after(protocol: StudyProtocol, state: State, event: Event) -> State:
 
 def text(data: Mapping[str, Json], key: str) -> str:
     """Return a text of an event's data."""
-    value = data[key]
-    assert isinstance(value, str)
-    return value
+    return words(data[key])
 
 
 def texts(data: Mapping[str, Json], key: str) -> list[str]:
     """Return a list of texts of an event's data."""
-    value = data[key]
-    assert not isinstance(value, str | bool | int | Mapping | None)
-    return [str(each) for each in value]
+    return [str(each) for each in items(data[key])]
 
 
 def _answered(
@@ -155,10 +151,9 @@ def _as_announced(state: State, announced: Json) -> State:
     """
     if announced is None:  # records of earlier versions do not say
         return state
-    assert isinstance(announced, Mapping)
-    verdict = announced["verdict"]
-    assert isinstance(verdict, Mapping)
-    deferred = state.deferred - {*texts(announced, "reopened")}
+    said = mapping(announced)
+    verdict = mapping(said["verdict"])
+    deferred = state.deferred - {*texts(said, "reopened")}
     if verdict["new"] == "not_eligible":
         return replace(state, deferred=deferred)
     return replace(state, deferred=deferred, stopped=False, told=frozenset())
@@ -181,10 +176,9 @@ def _asked(state: State, data: Data) -> State:
 
 def _without(state: State, data: Data) -> State:
     """Return the state with an answer set aside."""
-    fact, cause = text(data, "fact"), data["cause"]
+    fact, cause = text(data, "fact"), whole(data["cause"])
     if fact not in state.answers:  # which verification tells of
         return state
-    assert isinstance(cause, int)
     aside = SetAside(state.answers[fact], state.given_by[fact], cause)
     return replace(
         state,
@@ -196,8 +190,7 @@ def _without(state: State, data: Data) -> State:
 
 def _opened(protocol: StudyProtocol, state: State, data: Data) -> State:
     """Return the state that a screening opens with; what an earlier one offers is as set aside."""
-    practice = data.get(PRACTICE, {"case": "", "exam": False})
-    assert isinstance(practice, Mapping)
+    practice = mapping(data.get(PRACTICE, {"case": "", "exam": False}))
     return replace(
         state,
         subject=text(data, "subject"),
@@ -215,14 +208,12 @@ def _earlier(protocol: StudyProtocol, data: Json) -> dict[str, Any]:
     """Return which earlier screening this one is linked to, and its answers as set aside."""
     if data is None:
         return {}
-    assert isinstance(data, Mapping)
-    answers = data["answers"]
-    assert isinstance(answers, Mapping)
-    offered = {}
-    for fact, answer in answers.items():
-        assert isinstance(answer, Mapping)
-        offered[fact] = SetAside(decoded(protocol.fact[fact], answer), 0, 0)
-    return {"rescreens": text(data, "screening"), "erased": offered}
+    link = mapping(data)
+    offered = {
+        fact: SetAside(decoded(protocol.fact[fact], mapping(answer)), 0, 0)
+        for fact, answer in mapping(link["answers"]).items()
+    }
+    return {"rescreens": text(link, "screening"), "erased": offered}
 
 
 def _reopened(state: State, data: Data) -> State:
@@ -258,29 +249,29 @@ def open_queries(state: State) -> list[int]:
 
 def _query_raised(state: State, data: Data) -> State:
     """Return the state with one more open query, on a fact or on a criterion."""
-    assert data["number"] == len(state.queries) + 1
+    if data["number"] != len(state.queries) + 1:
+        raise ValueError("queries are numbered in their order")
     text(data, "fact" if "fact" in data else "criterion")
     return replace(state, queries=(*state.queries, True))
 
 
 def _query_replied(state: State, data: Data) -> State:
     """Return the state unchanged: only an open query is replied to."""
-    assert state.queries[_place(data)]
+    _open_place(state, data)
     return state
 
 
 def _query_closed(state: State, data: Data) -> State:
     """Return the state with an open query closed."""
-    place = _place(data)
-    assert state.queries[place]
+    place = _open_place(state, data)
     return replace(state, queries=(*state.queries[:place], False, *state.queries[place + 1 :]))
 
 
-def _place(data: Data) -> int:
-    """Return where a query stands among all, by its number."""
-    number = data["number"]
-    assert isinstance(number, int)
-    assert number > 0
+def _open_place(state: State, data: Data) -> int:
+    """Return where an open query stands among all, by its number."""
+    number = whole(data["number"])
+    if number < 1 or not state.queries[number - 1]:
+        raise ValueError("only an open query is replied to or closed")
     return number - 1
 
 

@@ -1,8 +1,10 @@
 """Queries of a monitor, replies of the site, answers compared with their source; all on record."""
 
+import sys
 from pathlib import Path
 
 import pytest
+from support.command import process
 from support.conversation import BONE, Talk, ticking
 from support.forging import forge, of
 
@@ -199,6 +201,17 @@ def test_a_reply_to_no_open_query_is_seen(talk: Talk, act: str) -> None:
     forge(talk.path, lambda lines: of(lines, act)["data"].update(number=2))
     (finding,) = verify(talk.path, Replayer(talk.session.folder)).findings
     assert f"the event `{act}` lacks what its kind needs" in finding.cause
+
+
+def test_it_is_seen_by_an_interpreter_that_leaves_assertions_out(talk: Talk) -> None:
+    asks(talk)
+    forge(talk.path, lambda lines: of(lines, "query_raised")["data"].update(number=7))
+    (talk.path.parent / "ledger.jsonl").unlink()
+    talk.session.close()
+    python = (sys.executable, "-O", "-m", "assistant")
+    done = process("verify", talk.path.parent, prefix=python).assert_clean()
+    assert done.code == 2
+    assert "the event `query_raised` lacks what its kind needs" in done.out
 
 
 # ---------------------------------------------------------------- who judged

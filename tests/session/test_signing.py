@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from support.conversation import BONE, NOON, Talk
 from support.forging import Line, forge, of
-from support.signing import PASSPHRASE, keyed_folder, openssh
+from support.signing import PASSPHRASE, key_of, keyed_folder, openssh
 
 from assistant.audit import store
 from assistant.audit.checkpoint import parsed
@@ -21,6 +21,7 @@ from assistant.audit.folders import verify_folder
 from assistant.audit.reading import read
 from assistant.audit.register import revoke
 from assistant.audit.sealing import act_of
+from assistant.audit.sshsig import key_text
 from assistant.audit.statements import statement
 from assistant.audit.tracing import Finding
 from assistant.errors import RecordError
@@ -229,6 +230,11 @@ def test_a_key_that_is_not_in_the_register_or_was_not_good_then_is_seen(folder: 
     assert any("is not jleroy's" in finding.cause for finding in found(folder))
     register.write_text(sound.replace("20261121080000Z", "20261122080000Z"))
     assert any("was not good for it" in finding.cause for finding in found(folder))
+    _, other = key_of(folder.parent / "others", folder.parent / "elsewhere", "acolin")
+    assert key_text(other.public) not in sound
+    key = " ".join(sound.split()[2:4])
+    register.write_text(sound.replace(key, key_text(other.public)))
+    assert any("is not jleroy's" in finding.cause for finding in found(folder))
     register.write_text("nonsense\n")
     assert any("no signature can be checked" in finding.cause for finding in found(folder))
     register.write_text(sound)
@@ -311,6 +317,19 @@ def test_a_signature_dated_otherwise_than_its_line_is_seen(
     assert cause in finding.cause
 
 
+def test_a_key_signs_under_no_name_but_that_of_the_register(folder: Path) -> None:
+    session = taken_up(completed(folder)).session
+    holder = signatory(session)
+    assert holder is not None
+    proposal = proposed(session, holder)
+    text = proposal.text.replace("name: Jeanne Leroy\n", "name: Jean Leroy\n")
+    other = replace(proposal, text=text, holder=replace(holder, name="Jean Leroy"))
+    assert sign(session, other, PASSPHRASE)
+    session.close()
+    (finding,) = found(folder)
+    assert "is not jleroy's" in finding.cause
+
+
 def test_a_clock_that_goes_back_before_the_passphrase_signs_nothing(folder: Path) -> None:
     """The text that was shown names the line above: a `clock_anomaly` between would unsign it."""
     talk = completed(folder)
@@ -324,7 +343,7 @@ def test_a_clock_that_goes_back_before_the_passphrase_signs_nothing(folder: Path
             session.submit(PASSPHRASE)
         (left,) = found(folder)  # the report that was to be signed; signing replaces it
         assert (left.severity, "report-1 is named by no event" in left.cause) == ("warning", True)
-    hands[0] = NOON + timedelta(hours=2)
+    hands[0] = session.events[-1].at  # in the same microsecond is not before
     session.submit("yes")
     session.submit(PASSPHRASE)
     assert session.state.signed

@@ -10,6 +10,7 @@ from assistant.session.codec import decoded
 from assistant.session.conversation import Message, Prompt
 from assistant.session.earlier import given_at
 from assistant.session.reading import reading
+from assistant.session.shapes import mapping
 from assistant.session.steps.asking import AskStep
 from assistant.session.steps.given import Given
 from assistant.session.steps.step import yes_no
@@ -44,8 +45,7 @@ class OfferStep(AskStep):
     def _cause(self) -> tuple[str, str]:
         """Return what closed the way to the question then: a fact's name, and its answer."""
         event, wording = self.session.events[self._before.cause], self.session.wording
-        data = event.data["new"] if event.type == "revised" else event.data
-        assert isinstance(data, Mapping)
+        data = mapping(event.data["new"]) if event.type == "revised" else event.data
         fact = self.session.protocol.fact[str(event.data["fact"])]
         return wording.label(fact.id), wording.short(fact.id, decoded(fact, data))
 
