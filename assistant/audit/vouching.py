@@ -23,11 +23,17 @@ def kept(folder: Path) -> tuple[list[Checkpoint], list[Finding]]:
     if not place.is_dir():
         return [], []
     for name in disk.names(place):
+        cause = ""
         try:
             found.append(parsed(disk.read_file(place / name).decode(), visible(name)))
         except (OSError, UnicodeDecodeError, AssistantError):
-            cause = f"{layout.CHECKPOINTS}/{visible(name)} is no checkpoint that can be read"
-            spoilt.append(Finding("warning", None, cause))
+            cause = "is no checkpoint that can be read"
+        else:
+            if all(is_good is None for _, is_good in _signers(found[-1], folder)):
+                cause = "bears the signature of nobody in the register"
+        if cause:
+            where = f"{layout.CHECKPOINTS}/{visible(name)}"
+            spoilt.append(Finding("warning", None, f"{where} {cause}"))
     return sorted(found, key=lambda each: each.size), spoilt
 
 

@@ -114,6 +114,11 @@ def test_a_signature_leaves_a_signed_checkpoint_to_be_kept_elsewhere(folder: Pat
     forged = parsed(text[:-10] + other + text[-9:], "forged")
     (finding,) = verify_folder(folder, checkpoints=[forged])[1].findings
     assert "the signature of jleroy on a checkpoint is not theirs" in finding.cause
+    assert found(folder) == []
+    for altered in (checkpoint.body, text.replace("— jleroy ", "— jleroz ")):
+        note.write_text(altered)
+        (finding,) = found(folder)
+        assert "signature of nobody in the register" in finding.cause
 
 
 @pytest.mark.parametrize("words", [("no",), ("yes", "back"), ("yes", "suspend"), ("suspend",)])
