@@ -39,7 +39,7 @@ MODULES: Mapping[str, str] = {
     "audit.belongings": "audit/test_belongings audit/test_verifying audit/test_folders",
     "audit.tree": "audit/test_tree",
     "audit.checkpoint": "audit/test_checkpoint audit/test_folders",
-    "audit.vouching": "audit/test_folders session/test_signing",
+    "audit.vouching": "audit/test_folders session/test_signing session/test_correcting",
     "audit.sshsig": "audit/test_sshsig",
     "audit.register": "audit/test_sshsig",
     "audit.sealing": (

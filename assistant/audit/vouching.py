@@ -96,9 +96,9 @@ def _disagreement(checkpoint: Checkpoint, book: Book) -> str:
             f"a checkpoint vouches for {counted(checkpoint.size, 'line')} and it has "
             f"{book.tree.size}: its end was cut off, or an older copy of the folder was put back"
         )
-    if checkpoint.size and checkpoint.origin != origin_of(book.first):
+    if checkpoint.origin != origin_of(book.first):
         return f"the checkpoint is of another ledger, {visible(checkpoint.origin)}"
-    if checkpoint.size and book.roots[checkpoint.size] != checkpoint.root:
+    if book.roots[checkpoint.size] != checkpoint.root:
         return (
             f"it does not begin with the {counted(checkpoint.size, 'line')} that the checkpoint "
             f"{spoken(checkpoint.root)} vouches for: it was made anew or changed"

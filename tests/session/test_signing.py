@@ -115,6 +115,9 @@ def test_a_signature_leaves_a_signed_checkpoint_to_be_kept_elsewhere(folder: Pat
     (finding,) = verify_folder(folder, checkpoints=[forged])[1].findings
     assert "the signature of jleroy on a checkpoint is not theirs" in finding.cause
     assert found(folder) == []
+    stranger = parsed(text.replace("— jleroy ", "— jleroz "), "stranger")
+    on_ledger = verify_folder(folder, checkpoints=[stranger])[1]
+    assert on_ledger.notes[0].endswith("is signed by jleroz, who is not in the register.")
     for altered in (checkpoint.body, text.replace("— jleroy ", "— jleroz ")):
         note.write_text(altered)
         (finding,) = found(folder)
