@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from support.command import command
 from support.hostile import PAYLOADS
-from support.pages import Page, structure
+from support.pages import Page, page_read, structure
 from support.protocols import tiny
 from support.troubled import Troubled
 
@@ -48,6 +48,7 @@ def joined(text: str) -> str:
     return "".join(text.split())
 
 
+@cache  # what is harmless is held against each of the others
 def asked(troubled: Troubled, *words: str) -> str:
     """What a command shows of the folder."""
     done = command(*words, "--transcripts", troubled.folder)
@@ -143,6 +144,7 @@ def test_the_copy_that_is_handed_over_holds_pages_of_the_same_elements(
 # ---------------------------------------------------------------- what no person types in a record
 
 
+@cache
 def certificate(trainee: str) -> str:
     """The certificate of a trainee; a record that was forged may have any text for a name."""
     sheet = Sheet(
@@ -157,7 +159,7 @@ def certificate(trainee: str) -> str:
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_a_certificate_is_made_of_the_same_elements(payload: str) -> None:
     text = certificate(payload)
-    page, plain = Page(text), Page(certificate(HARMLESS))
+    page, plain = Page(text), page_read(certificate(HARMLESS))
     assert (page.elements, page.attributes) == (plain.elements, plain.attributes)
     assert page.text.count(" ".join(visible(payload).split())) >= 4  # title, heading, text, list
     assert not [each for each in text if is_forbidden(each) and each != "\n"]
@@ -192,7 +194,7 @@ def worded(text: str) -> StudyProtocol:
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 def test_the_words_of_a_protocol_are_read_and_never_obeyed(payload: str) -> None:
     html, copy, picture, told = drawings(payload)
-    page, its = Page(html), Page(drawings(HARMLESS)[0])
+    page, its = Page(html), page_read(drawings(HARMLESS)[0])
     assert (page.elements, page.attributes) == (its.elements, its.attributes)
     assert structure(copy) == structure(drawings(HARMLESS)[1])
     assert tags(picture) == tags(drawings(HARMLESS)[2])

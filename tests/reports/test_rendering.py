@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 import pytest
 from support.hostile import PAYLOADS
-from support.pages import Page, structure
+from support.pages import Page, page_read, structure
 from support.report_materials import (
     BONE,
     LIVER,
@@ -249,7 +249,7 @@ PLAIN = {(language, format_): render(shown_of("harmless", language), format_)
 @pytest.mark.parametrize(("payload", "language"), TURNS, ids=range(len(TURNS)))
 def test_no_text_ever_becomes_part_of_the_page(payload: str, language: str) -> None:
     page = render(shown_of(payload, language), "html")
-    read, plain = Page(page), Page(PLAIN[language, "html"])
+    read, plain = Page(page), page_read(PLAIN[language, "html"])
     assert read.elements == plain.elements
     shown = " ".join(visible(payload).split())
     assert read.text.count(shown) >= 40

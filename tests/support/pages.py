@@ -38,6 +38,12 @@ class Page(HTMLParser):
 
 
 @cache  # a page of harmless texts is held against every other
+def page_read(page: str) -> Page:
+    """A page read back."""
+    return Page(page)
+
+
+@cache
 def structure(page: str) -> list[str]:
     """What a Markdown page is made of, its texts left out."""
     kinds = []

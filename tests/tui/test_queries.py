@@ -46,8 +46,7 @@ def done(talk: Talk) -> list[tuple[str, str, str, str]]:
     ]
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-def test_the_site_replies_from_the_log_by_keys(talk: Talk, size: tuple[int, int]) -> None:
+def test_the_site_replies_from_the_log_by_keys(talk: Talk) -> None:
     async def script(desktop: Desktop) -> None:
         await desktop.press("l")
         assert "1 query" in desktop.text
@@ -65,7 +64,7 @@ def test_the_site_replies_from_the_log_by_keys(talk: Talk, size: tuple[int, int]
         assert "replied" in desktop.text
         assert "anna (coordinator), reply: 58, [/] page 2" in " ".join(desktop.text.split())
 
-    run(over(talk), script, size, chats=False)
+    run(over(talk), script, SMALL, chats=False)
     assert done(talk) == [("query_replied", "anna", "coordinator", "58, [/] page 2")]
 
 
