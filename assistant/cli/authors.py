@@ -37,7 +37,7 @@ def test(arguments: argparse.Namespace) -> int:
     gaps = _covered(trials)
     if failed:
         if arguments.mutate:
-            _print("nothing was changed: first every scenario must hold")
+            _print("Nothing was changed: first every scenario must hold.")
         return FAILS
     survivors = _mutated(trials) if arguments.mutate else 0
     return GAPS if gaps or survivors else HOLDS

@@ -46,7 +46,7 @@ def _create(arguments: argparse.Namespace, folder: Path) -> None:
     old = keys.public_of(keys_folder(), user)
     was_ended = any(each.public == old and each.until for each in holders(folder))
     if was_ended and len(first) >= keys.SHORTEST:
-        _print(f"the key that was ended is kept as {keys.set_aside(keys_folder(), user)}")
+        _print(f"The key that was ended is kept as {keys.set_aside(keys_folder(), user)}.")
     public = keys.create(keys_folder(), user, first)
     _enter(arguments, folder, user, name, public)
 
@@ -75,9 +75,9 @@ def _enter(
     since = datetime.now(UTC).replace(microsecond=0)
     admit(folder, Holder(user, name, arguments.role, public, since))
     _print(
-        f"{user} ({name}) may sign as {arguments.role} in {folder} from {since:%Y-%m-%d %H:%M} UTC"
+        f"{user} ({name}) may sign as {arguments.role} in {folder} from {since:%Y-%m-%d %H:%M} UTC."
     )
-    _print(f"key {fingerprint(public)}: have it noted on paper, beside the delegation log")
+    _print(f"Key {fingerprint(public)}: have it noted on paper, beside the delegation log.")
 
 
 def _list(_arguments: argparse.Namespace, folder: Path) -> None:
@@ -102,7 +102,7 @@ def _revoke(arguments: argparse.Namespace, folder: Path) -> None:
     if not arguments.user:
         raise BadInput("Whose key ends is not said", remedy="Name the user: --user ID")
     ended = revoke(folder, arguments.user, datetime.now(UTC))
-    _print(f"the key of {ended.user} ({ended.name}) is good for nothing from now on")
+    _print(f"The key of {ended.user} ({ended.name}) is good for nothing from now on.")
 
 
 def _who(arguments: argparse.Namespace) -> tuple[str, str]:

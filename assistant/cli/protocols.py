@@ -27,7 +27,7 @@ def check(arguments: argparse.Namespace) -> int:
         f"{protocol.id} {protocol.version} is sound: {counted(len(protocol.facts), 'fact')}, "
         f"{counted(len(protocol.criteria), 'criterion', 'criteria')}, "
         f"{counted(len(protocol.terms), 'term')} "
-        f"({undecided} undecided), words in {', '.join(protocol.languages)}\n"
+        f"({undecided} undecided), words in {', '.join(protocol.languages)}.\n"
         f"sha256 {protocol.source.sha256}\n"
     )
     return 0

@@ -26,7 +26,7 @@ def test_check() -> None:
     protocol = packaged()
     assert done.out == (
         f"stereo_sein {protocol.version} is sound: 54 facts, 36 criteria, 14 terms "
-        f"(9 undecided), words in en, fr\nsha256 {protocol.source.sha256}\n"
+        f"(9 undecided), words in en, fr.\nsha256 {protocol.source.sha256}\n"
     )
     assert "tiny_knee" in command("protocol", "check", TINY).assert_clean().out
 

@@ -50,7 +50,7 @@ def test_a_scenario_that_does_not_hold_is_told_and_nothing_is_changed(knee: Path
     assert done.code == 2
     assert "a.toml, well: verdict: expected not_eligible, found eligible\n" in done.out
     assert "scenarios that hold: 0 of 1" in done.out
-    assert done.out.endswith("nothing was changed: first every scenario must hold\n")
+    assert done.out.endswith("Nothing was changed: first every scenario must hold.\n")
 
 
 def test_without_scenarios(knee: Path) -> None:
