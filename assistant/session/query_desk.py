@@ -111,7 +111,7 @@ def _query(shown: QueryShown, query: Query, role: str) -> Matter:
 
 def _turns(query: QueryShown) -> Iterator[str]:
     for turn in query.turns:
-        said = f": {turn.text}" if turn.text else ""
+        said = f" – {turn.text}" if turn.text else ""
         yield f"{turn.at.text}, {turn.by}, {turn.what}{said}"
 
 

@@ -52,7 +52,7 @@ def test_a_query_goes_its_way(desk: QueryDesk) -> None:
     ]  # fmt: skip
     lines = matter(desk, "1").lines
     assert [line.partition(" UTC, ")[2] for line in lines] == [
-        "mona (monitor), raised: 57 or 58?", "anna (coordinator), reply: 58",
+        "mona (monitor), raised – 57 or 58?", "anna (coordinator), reply – 58",
     ]  # fmt: skip
 
 

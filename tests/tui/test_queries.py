@@ -8,6 +8,7 @@ from support.conversation import BONE, Talk
 from support.log_entries import entry
 from support.tui_fake import STARTED, FakeDesk, FakeTalk, Shelved, make_app, register
 from support.tui_screen import LARGE, SMALL, Desktop, run
+from textual.widgets import Input
 
 from assistant.audit.events import Author
 from assistant.audit.reading import read
@@ -62,10 +63,14 @@ def test_the_site_replies_from_the_log_by_keys(talk: Talk) -> None:
         await desktop.press("enter")
         assert "On record." in desktop.text
         assert "replied" in desktop.text
-        assert "anna (coordinator), reply: 58, [/] page 2" in " ".join(desktop.text.split())
+        assert "anna (coordinator), reply – 58, [/] page 2" in " ".join(desktop.text.split())
+        await desktop.press("enter")
+        desktop.app.screen.query_one("#typed", Input).value = "line " * 120 + "the end"
+        await desktop.press("enter")
+        assert "the end" in desktop.text  # the newest is in sight
 
     run(over(talk), script, SMALL, chats=False)
-    assert done(talk) == [("query_replied", "anna", "coordinator", "58, [/] page 2")]
+    assert done(talk)[0] == ("query_replied", "anna", "coordinator", "58, [/] page 2")
 
 
 def test_a_monitor_asks_compares_and_closes_by_mouse_but_for_the_words(talk: Talk) -> None:

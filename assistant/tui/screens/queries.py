@@ -149,7 +149,9 @@ class QueriesScreen(Screen[Left]):
         """Show all of what is marked, and what can be done about it."""
         matter = self._marked
         lines = (matter.about, *matter.lines) if matter else ()
-        self.query_one(Page).show("\n".join(map(visible, lines)))
+        page = self.query_one(Page)
+        page.show("\n".join(map(visible, lines)))
+        page.scroll_to(y=page.virtual_size.height, animate=False, force=True)  # the last word
         say = self._phrases
         act = next(iter(matter.acts), "") if matter else ""
         pick = Key(f"↑ ↓ {say('keys.enter')}", say(f"queries.{act or 'read'}"), "pick")
