@@ -42,6 +42,7 @@ class SourceStep(AsideStep):
             name_one(self.session, self.flow.unsourced(), named)
         if self.flow.step is self.before and self.flow.unsourced():
             self.flow.step = self
+            self.flow.say(Tone.QUESTION, self._question())
 
     def _question(self) -> str:
         return self.phrase("ask.source", count=len(self.flow.unsourced()))
