@@ -1,8 +1,8 @@
 """Whether any check of verification is idle: each is taken out in turn, and some test must fail.
 
 A mutant (see mutants.py) is imported in place of its module by a process of its own, in which the
-tests of the record run until one fails. What no test notices is listed, unless EQUIVALENT says why
-nothing could: then the program with the mutant does what it does without.
+tests of the record run until one fails. What no test notices is listed, unless equivalents.toml
+says why none could: then the program with the mutant does what it does without.
 MODULES in the environment names some of the modules only, JOBS how many run at once.
 """
 
@@ -10,6 +10,7 @@ import contextlib
 import io
 import os
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -18,13 +19,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from benchmarks.equivalents import EQUIVALENT
 from benchmarks.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parent.parent
 _REPLAYED = "session/test_replaying session/test_revising session/test_rescreening"
-# What verifies, or is asked before a record is taken up, and the tests that answer for it: the
-# closest first, since a run ends at the first failure.
+# What verifies, and the tests that answer for it: the closest first, since a run ends at the first
+# failure. (How work is shared out among processes is tested in others, which see no mutant.)
 MODULES: Mapping[str, str] = {
     "audit.verifying": "audit/test_verifying audit/test_recovery",
     "audit.tracing": "audit/test_verifying audit/test_recovery session/test_correcting",
@@ -34,8 +34,6 @@ MODULES: Mapping[str, str] = {
         "audit/test_folders audit/test_verifying audit/test_segments session/test_signing"
     ),
     "audit.book": "audit/test_folders audit/test_segments",
-    "audit.entries": "audit/test_folders audit/test_segments audit/test_ledger",
-    "audit.examining": "audit/test_examining audit/test_folders",
     "audit.belongings": "audit/test_belongings audit/test_verifying audit/test_folders",
     "audit.tree": "audit/test_tree",
     "audit.checkpoint": "audit/test_checkpoint audit/test_folders",
@@ -46,12 +44,10 @@ MODULES: Mapping[str, str] = {
         "session/test_signing session/test_site_record cli/test_decisions session/test_correcting"
     ),
     "audit.statements": "session/test_signing session/test_site_record",
-    "audit.reading": "audit/test_reading audit/test_verifying audit/test_recovery",
-    "audit.chain": "audit/test_format audit/test_verifying audit/test_reading",
-    "audit.agreement": "audit/test_ledger",
     "session.replaying": _REPLAYED,
     "session.grounds": f"{_REPLAYED} session/test_policy",
 }
+EQUIVALENT = tomllib.loads(Path(__file__).with_name("equivalents.toml").read_text("utf-8"))
 JOBS = int(os.environ.get("JOBS", os.cpu_count() or 1))
 LIMIT = 60  # seconds of the processor; whoever takes longer is caught by not ending
 CAUGHT, UNNOTICED = 1, 0
