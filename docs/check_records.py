@@ -118,9 +118,9 @@ def check_checkpoint(path, lines):
     name, size, expected = found.groups()
     ledger = f"stereo-screening.ledger/{sha256(lines[0] if lines else b'').hexdigest()[:16]}"
     if int(size) > len(lines):
-        wrong.append(f"the ledger has {len(lines)} lines, and the checkpoint vouches for {size}")
+        wrong.append(f"lines of the ledger: {len(lines)}, and the checkpoint vouches for {size}")
     elif name != ledger or base64.b64encode(root(lines[: int(size)])).decode() != expected:
-        wrong.append(f"the first {size} lines of the ledger are not those of the checkpoint")
+        wrong.append(f"the ledger does not begin with what the checkpoint vouches for ({size})")
 
 
 def statement(event, text):
@@ -216,8 +216,8 @@ def main(folder, checkpoint=None):
         if not path.read_bytes().endswith(b"\n"):
             unchecked.append(f"{path.name}: its last line is unfinished")
     print(
-        f"{len(records)} records, {sum(map(len, records.values()))} events; "
-        f"ledger of {len(lines)} lines, {base64.b64encode(root(lines)).decode()}"
+        f"records: {len(records)}, events: {sum(map(len, records.values()))}, "
+        f"lines of the ledger: {len(lines)}, its hash: {base64.b64encode(root(lines)).decode()}"
     )
     for fault in wrong:
         print(f"WRONG: {fault}")

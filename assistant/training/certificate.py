@@ -69,7 +69,7 @@ def certificate_of(progress: Progress, language: str, made_at: datetime) -> str:
         title=say("certificate.title"),
         heading=say("certificate.heading"),
         watermark=say("watermark"),
-        says=say("certificate.says", user=progress.user, cases=len(sheets), all=len(cases())),
+        says=say("certificate.says", user=progress.user, count=len(sheets), all=len(cases())),
         limits=say("certificate.limits"),
         rows=_rows(texts, language),
         columns=tuple(say(f"certificate.column_{name}") for name in CaseLine.model_fields),
