@@ -104,7 +104,9 @@ class ScreeningApp(App[str]):
             from assistant.tui.screens.shelf import ShelfScreen
 
             load = partial(self._desk.listed, self._language)
-            self.push_screen(ShelfScreen(load, self.phrases, self._picked), self._begun)
+            details = Details.of(self._launch, self._recalled)
+            who = details.user, details.role
+            self.push_screen(ShelfScreen(load, self.phrases, self._desk.resume, who), self._begun)
         elif choice == "log":
             from assistant.tui.screens.log import LogScreen
 
@@ -171,11 +173,6 @@ class ScreeningApp(App[str]):
             self.push_screen(self._chat_over(lambda: talk))
         elif self._launch.mode != "start":
             self.exit()
-
-    def _picked(self, screening: str) -> "Talk":
-        """Take up a screening in the name and role of whoever screened here last."""
-        details = Details.of(self._launch, self._recalled)
-        return self._desk.resume(screening, details.user, details.role)
 
     def _resumed(self, screening: str) -> "Talk":
         user = self._launch.user or login()

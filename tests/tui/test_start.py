@@ -226,10 +226,27 @@ def test_who_screened_here_last_takes_a_screening_up() -> None:
 
     async def script(desktop: Desktop) -> None:
         await desktop.press("r")
+        assert "You are  drleroy" in desktop.text
+        assert "● investigator" in desktop.text
         await desktop.press("enter")
 
     run(make_app(desk.talk, launch, desk), script, chats=False)
     assert desk.resumed == [("S-2", "drleroy", "investigator")]
+
+
+def test_whoever_takes_a_screening_up_can_say_who_they_are() -> None:
+    desk = FakeDesk(FakeTalk(), SHELVED)
+
+    async def script(desktop: Desktop) -> None:
+        await desktop.press("r", "tab", *["backspace"] * 3)
+        await desktop.press("enter")
+        assert "An id has" in desktop.text
+        assert desk.resumed == []
+        await desktop.type("bo")
+        await desktop.press("tab", "right", "down", "enter")
+
+    run(started(desk), script, chats=False)
+    assert desk.resumed == [("S-1", "bo", "investigator")]
 
 
 def test_what_is_typed_on_the_shelf_is_sought() -> None:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -14,14 +13,14 @@ from textual.widgets import Input, Static
 from assistant.errors import AssistantError
 from assistant.phrases import Phrases
 from assistant.reports.columns import aligned
-from assistant.text import identifier, visible
+from assistant.text import visible
 from assistant.tui.drawing import fitted
 from assistant.tui.launch import MONITOR, ROLES
 from assistant.tui.looks import beside
 from assistant.tui.widgets.keys import Key, Keys
-from assistant.tui.widgets.options import Options
 from assistant.tui.widgets.page import Page
 from assistant.tui.widgets.picker import Picker
+from assistant.tui.widgets.who import USER, Who
 from assistant.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -86,10 +85,7 @@ class QueriesScreen(Screen[Left]):
         say, (user, role) = self._phrases, self._who
         title = say("queries.title", subject=self._subject)
         yield Static(Content(visible(title)), id="queries-title")
-        with Horizontal(id="who"):
-            yield Static(Content(say("queries.who")), id="who-label")
-            yield Input(user, id="user", select_on_focus=False)
-            yield Options({each: say(f"queries.{each}") for each in (*ROLES, MONITOR)}, role)
+        yield Who(user, role, (*ROLES, MONITOR), say)
         yield Picker("", [])
         yield Page("")
         yield Input(id="typed")
@@ -114,7 +110,7 @@ class QueriesScreen(Screen[Left]):
 
     @property
     def _role(self) -> str:
-        return self.query_one(Options).value
+        return self.query_one(Who).role
 
     @property
     def _marked(self) -> "Matter | None":
@@ -159,7 +155,7 @@ class QueriesScreen(Screen[Left]):
         compare = Key(" v ", say("queries.compare"), "compare")
         who = (
             Key(" r ", say("queries.role_key"), "role"),
-            Key("Tab", say("queries.who_key"), "next"),
+            Key("Tab", say("who.key"), "next"),
         )
         back = Key("Esc", say("form.back"), "back")
         shown = (*picks, compare) if self._role == MONITOR else picks
@@ -202,15 +198,15 @@ class QueriesScreen(Screen[Left]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Record what was typed, or go to the list from the user's id."""
-        if event.input.id == "user":
+        if event.input.id == USER:
             self._picker.focus()
             return
         matter = self._marked
         assert matter is not None
         try:
-            user = identifier(self.query_one("#user", Input).value, "user id")
-        except AssistantError:
-            self.tell(self._phrases("form.wrong.user"), "wrong")
+            user = self.query_one(Who).user
+        except AssistantError as error:
+            self.tell(str(error), "wrong")
             return
         if not event.value.strip() and self._act not in MAY_BE_EMPTY:
             return
@@ -235,7 +231,7 @@ class QueriesScreen(Screen[Left]):
 
     def action_role(self) -> None:
         """Look at it in the next role."""
-        self.query_one(Options).action_move(1)
+        self.query_one(Who).turn()
 
     def action_next(self) -> None:
         """Go on to the next of list, text, user and role."""
@@ -253,5 +249,4 @@ class QueriesScreen(Screen[Left]):
         if self._typed.display:
             self._put_away()
         else:
-            user = self.query_one("#user", Input).value
-            self.dismiss(Left(user, self._role, self._is_changed))
+            self.dismiss(Left(self.query_one(Who).typed, self._role, self._is_changed))

@@ -14,11 +14,13 @@ from assistant.errors import AssistantError
 from assistant.phrases import Phrases
 from assistant.reports.columns import aligned
 from assistant.text import visible
+from assistant.tui.launch import ROLES
 from assistant.tui.looks import beside
 from assistant.tui.screens.queries import QueriesAsked
 from assistant.tui.widgets.banner import GLYPHS
 from assistant.tui.widgets.keys import Key, Keys
 from assistant.tui.widgets.picker import Picker
+from assistant.tui.widgets.who import Who
 
 if TYPE_CHECKING:
     from assistant.tui.talk import Entry, Talk
@@ -31,9 +33,11 @@ class ShelfScreen(Screen["Talk | None"]):
     """Returns the screening that `resume` opened, or None if the person went back."""
 
     DEFAULT_CSS = beside(__file__)
+    AUTO_FOCUS = "#search"
     BINDINGS = [
         Binding("escape", "back", show=False),
         Binding("ctrl+n", "queries", show=False),
+        Binding("tab", "next", show=False),
         *(Binding(key, f"move({step})", show=False) for key, step in MOVES.items()),
     ]
 
@@ -41,7 +45,8 @@ class ShelfScreen(Screen["Talk | None"]):
         self,
         load: "Callable[[], Sequence[Entry]]",
         phrases: Phrases,
-        resume: "Callable[[str], Talk]",
+        resume: "Callable[[str, str, str], Talk]",
+        who: tuple[str, str],
     ) -> None:
         super().__init__()
         self._load = load
@@ -49,13 +54,17 @@ class ShelfScreen(Screen["Talk | None"]):
         self._found = self._entries
         self._phrases = phrases
         self._resume = resume
+        self._who = who
 
     def compose(self) -> ComposeResult:
         """Set the list between the search and the keys."""
         yield Static(Content(self._phrases("shelf.title")), id="shelf-title")
         if self._entries:
             yield Input(placeholder=self._phrases("shelf.search"), id="search")
-            yield Picker("", [])
+            found = Picker("", [])
+            found.can_focus = False  # the arrows mark in it wherever the keys go
+            yield found
+            yield Who(*self._who, ROLES, self._phrases)
         else:
             yield Static(Content(self._phrases("shelf.empty")), id="shelf-empty")
         yield Static(id="shelf-wrong", markup=False)
@@ -66,15 +75,20 @@ class ShelfScreen(Screen["Talk | None"]):
         words = self._phrases
         pick = (Key(f"↑ ↓ {words('keys.enter')}", words("shelf.pick"), "pick"),)
         queries = (Key("^N", words("queries.key"), "queries"),)
+        who = (Key("Tab", words("who.key"), "next"),)
         back = (Key("Esc", words("form.back"), "back"),)
-        self.query_one(Keys).show((*pick, *queries, *back) if self._entries else back)
+        self.query_one(Keys).show((*pick, *who, *queries, *back) if self._entries else back)
         if self._entries:
             self._show("")
+
+    @property
+    def _search(self) -> Input:
+        return self.query_one("#search", Input)
 
     def renew(self) -> None:
         """Read the records anew."""
         self._entries = list(self._load())
-        self._show(self.query_one(Input).value, self.query_one(Picker).marked)
+        self._show(self._search.value, self.query_one(Picker).marked)
 
     def _show(self, sought: str, place: int = 0) -> None:
         """Show the screenings in whose line all words that are sought stand."""
@@ -123,16 +137,22 @@ class ShelfScreen(Screen["Talk | None"]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what is sought."""
-        self._show(event.value)
+        if event.input is self._search:
+            self._show(event.value)
 
     def on_input_submitted(self) -> None:
         """Take up the screening that is marked."""
         self.action_pick()
 
+    def on_options_confirmed(self) -> None:
+        """Take up the screening that is marked."""
+        self.action_pick()
+
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """Open the screening that was picked, or show why it cannot be."""
+        who = self.query_one(Who)
         try:
-            talk = self._resume(self._found[event.place].screening)
+            talk = self._resume(self._found[event.place].screening, who.user, who.role)
         except AssistantError as error:
             self._say(str(error))
         else:
@@ -153,6 +173,10 @@ class ShelfScreen(Screen["Talk | None"]):
             entry = self._found[place]
             self.post_message(QueriesAsked(entry.screening, entry.subject, self.renew))
 
+    def action_next(self) -> None:
+        """Go on to the next of search, id and role."""
+        self.focus_next()
+
     def action_move(self, step: int) -> None:
         """Mark another screening."""
         if self._entries:
@@ -160,8 +184,7 @@ class ShelfScreen(Screen["Talk | None"]):
 
     def action_back(self) -> None:
         """Go back without a screening; first to all of them, if some are sought."""
-        sought = self.query(Input)
-        if sought and sought.first().value:
-            sought.first().clear()
+        if self._entries and self._search.value:
+            self._search.clear()
         else:
             self.dismiss(None)
