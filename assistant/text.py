@@ -16,7 +16,7 @@ _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 _LINE_ENDS = {0x2028, 0x2029}
 
 NO_BREAK = "\u00a0"
-_SET_APART = re.compile(r" (?=[?!:;»%](?:[\s.,;:!?»)\]]|$))|(?<=«) ")
+_SET_APART = re.compile(r" (?=[?!:;»%](?:[\s.,;:!?»)\]]|$))|(?<=«) |(?<=[<>≤≥≈]) (?=\d)")
 _EMAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
 _INSURANCE = r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?(?:\d\s?){8}(?:\d{2})?(?!\d)"
 _BIRTH = (
@@ -60,9 +60,10 @@ def folded(text: str) -> str:
 
 
 def held(text: str) -> str:
-    """Return a text whose marks, which French sets apart by a space, cannot part from their words.
+    """Return a text in which no line, wherever it is broken, parts a mark from its word.
 
-    However a page or a terminal breaks its lines; a phrase is written with plain spaces.
+    These are the marks that French sets apart by a space, and a sign of comparison before its
+    number. A phrase is written with plain spaces.
     """
     return _SET_APART.sub(NO_BREAK, text)
 
