@@ -43,7 +43,7 @@ MODULES: Mapping[str, str] = {
     "audit.sealing": (
         "session/test_signing session/test_site_record cli/test_decisions session/test_correcting"
     ),
-    "audit.statements": "session/test_signing session/test_site_record",
+    "audit.statements": "session/test_signing session/test_site_record cli/test_decisions",
     "session.replaying": _REPLAYED,
     "session.grounds": f"{_REPLAYED} session/test_policy",
 }

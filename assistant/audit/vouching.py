@@ -25,12 +25,15 @@ def kept(folder: Path) -> tuple[list[Checkpoint], list[Finding]]:
     for name in disk.names(place):
         cause = ""
         try:
-            found.append(parsed(disk.read_file(place / name).decode(), visible(name)))
+            text = disk.read_file(place / name).decode()
+            found.append(parsed(text, visible(name)))
         except (OSError, UnicodeDecodeError, AssistantError):
             cause = "is no checkpoint that can be read"
         else:
             if all(is_good is None for _, is_good in _signers(found[-1], folder)):
                 cause = "bears the signature of nobody in the register"
+            elif found[-1].note != text:
+                cause = "is not written as it was put there"
         if cause:
             where = f"{layout.CHECKPOINTS}/{visible(name)}"
             spoilt.append(Finding("warning", None, f"{where} {cause}"))

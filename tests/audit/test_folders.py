@@ -129,6 +129,22 @@ def test_every_line_of_the_ledger_moved_taken_doubled_or_put_in_is_seen(tmp_path
     assert found(lines) == []
 
 
+@pytest.mark.parametrize(
+    ("torn", "severity"),
+    [(b'{"hash":"', "warning"), (b"\0" * 9, "warning"), (b"\0\0\n", "warning"),
+     (b"\0\0\n{", "failure"), (b"\n", "failure"), (b"\0{}\n", "failure")],
+    ids=repr,
+)  # fmt: skip
+def test_a_torn_end_of_the_ledger_is_told_from_a_bad_line(
+    tmp_path: Path, torn: bytes, severity: str
+) -> None:
+    small_record(tmp_path)
+    with (tmp_path / "ledger.jsonl").open("ab") as stream:
+        stream.write(torn)
+    assert {finding.severity for finding in faults_in(tmp_path)} >= {severity}
+    assert has_failed(faults_in(tmp_path)) is (severity == "failure")
+
+
 def cut(folder: Path, kept: int) -> None:
     """Cut the last events off everywhere, so that what is left agrees."""
     path = folder / "ledger.jsonl"

@@ -108,8 +108,9 @@ def test_a_signature_has_one_form(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "ssh-ed25519", "ssh-ed25519 AAAA", "ssh-rsa AAAA", "ssh-ed25519 \n", "x y z"]
-)
+    "text", ["", "ssh-ed25519", "ssh-ed25519 AAAA", "ssh-rsa AAAA", "ssh-ed25519 \n", "x y z",
+             f"ssh-ed25519 {'A' * 56}"],
+)  # fmt: skip
 def test_what_is_no_key_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"base64|Ed25519"):
         parsed_key(text)
@@ -158,15 +159,28 @@ def test_the_register_is_read_as_it_was_written_and_in_no_other_form(tmp_path: P
     sound = path.read_text()
     for old, new in (
         ("jleroy", "*"), ("screening-signature,", ""), ("ssh-ed25519", "ssh-rsa"), ("Z\"", "\""),
+        ("screening-signature,screening-redaction,", ""),
         ("valid-after", "valid-until"), ("\n", "\r\n"), ("namespaces", "cert-authority"),
     ):  # fmt: skip
         path.write_text(sound.replace(old, new, 1))
         if (old, new) != ("screening-signature,", ""):  # which makes a coordinator of her
             with pytest.raises(RecordError, match="line 1"):
                 holders(tmp_path)
-    path.write_bytes(b"\xff")
-    with pytest.raises(RecordError, match="cannot be read"):
+    path.write_text(sound.rstrip("\n"))
+    with pytest.raises(RecordError, match="line 3"):
         holders(tmp_path)
+    path.write_bytes(b"\xff")
+    with pytest.raises(RecordError, match=r"cannot be read.*It is not UTF-8"):
+        holders(tmp_path)
+
+
+def test_a_key_is_ended_by_its_user_and_a_register_begins_its_folder(tmp_path: Path) -> None:
+    _, first = key_of(tmp_path / "keys", tmp_path)
+    _, second = key_of(tmp_path / "keys", tmp_path, "acolin", "coordinator")
+    ended = revoke(tmp_path, "acolin", SINCE + timedelta(days=1))
+    assert (ended.user, holders(tmp_path)) == ("acolin", (first, ended))
+    admit(tmp_path / "another" / "site", second)
+    assert holders(tmp_path / "another" / "site") == (second,)
 
 
 def test_a_disk_that_fails_leaves_the_register_as_it_was(

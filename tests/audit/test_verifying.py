@@ -153,6 +153,22 @@ def test_damage_by_an_editor_is_seen_and_named(
         reading.read(record.path)
 
 
+@pytest.mark.parametrize(
+    "data", [{"é": 1}, {"a": {"é": 1}}, {"a": [{"é": 1}]}, {"a": [[{"é": 1}]]}]
+)
+def test_no_key_is_anything_but_ascii(tmp_path: Path, data: object) -> None:
+    (finding,) = verify(put(tmp_path, forged({}, {"data": data}))).findings
+    assert (finding.severity, finding.line) == ("failure", 2)
+
+
+@pytest.mark.parametrize("day", ["2026-11-31", "2026-02-29", "2027-13-01", "2026-12-00"])
+def test_no_event_is_of_a_day_that_there_is_not(tmp_path: Path, day: str) -> None:
+    at = f"{day}T09:30:00.000000Z"
+    for steps in (({}, {"at": at}), ({}, {}, {}, {"at": at})):
+        report = verify(put(tmp_path, forged(*steps)))
+        assert causes(report) == [("failure", len(steps))]
+
+
 def test_a_whole_file_that_is_something_else_is_a_failure(tmp_path: Path) -> None:
     for content in (b"\x7fELF\x00\n" * 50, b"a,b\n1,2\n", b"[]\n", b"null\n", b'{"e":{}}\n'):
         assert has_failed(put(tmp_path, [content]))
@@ -235,6 +251,7 @@ RULES: list[tuple[str, Sequence[Mapping[str, object]], list[tuple[str, int | Non
          {"protocol": {"id": "x", "version": "2", "sha256": "cd" * 32}}],
         [],
     ),
+    ("no text to redact", [{}, {}, {}, {"type": "redacted", "data": {"seq": 2}}], []),
     ("a gap", [{}, {"seq": 2}, {"seq": 3}], [("failure", 2)]),
     ("a beginning cut off", [{"prev": "1" * 64}, {}], [("failure", 1)]),
     ("a broken link", [{}, {"prev": "1" * 64}, {}], [("failure", 2)]),

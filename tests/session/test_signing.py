@@ -122,6 +122,10 @@ def test_a_signature_leaves_a_signed_checkpoint_to_be_kept_elsewhere(folder: Pat
         note.write_text(altered)
         (finding,) = found(folder)
         assert "signature of nobody in the register" in finding.cause
+    for altered in (text.rstrip("\n"), text[:-1] + "\x0b"):
+        note.write_text(altered)
+        (finding,) = found(folder)
+        assert "is not written as it was put there" in finding.cause
 
 
 @pytest.mark.parametrize("words", [("no",), ("yes", "back"), ("yes", "suspend"), ("suspend",)])
