@@ -172,6 +172,10 @@ def test_the_register_is_read_as_it_was_written_and_in_no_other_form(tmp_path: P
     path.write_bytes(b"\xff")
     with pytest.raises(RecordError, match=r"cannot be read.*It is not UTF-8"):
         holders(tmp_path)
+    path.unlink()
+    path.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(RecordError, match=r"cannot be read.*symbolic links"):
+        holders(tmp_path)
 
 
 def test_a_key_is_ended_by_its_user_and_a_register_begins_its_folder(tmp_path: Path) -> None:
