@@ -94,7 +94,8 @@ def test_no_size_is_too_small_or_too_large(size: tuple[int, int]) -> None:
     async def script(desktop: Desktop) -> None:
         for reply in ("yes", "done", "2"):
             await desktop.say(reply)
-        await desktop.press("ctrl+t", "f9", "escape", "f10")
+        for key in ("ctrl+t", "f9", "escape", "f10"):
+            await desktop.press(key)
 
     run(make_app(talk), script, size)
     assert talk.submitted == ["yes", "done", "2", "suspend"]

@@ -258,3 +258,31 @@ def test_what_is_pasted_where_one_searches_or_picks_is_text_or_nothing(tmp_path:
     window.type("\x11")
     assert window.end() == 0
     assert not any(sequence in window.raw for sequence in SEQUENCES)
+
+
+def test_keys_do_what_they_do_in_the_order_in_which_they_came(
+    window: Window, tmp_path: Path
+) -> None:
+    """All at once, as a slow line delivers them: nothing goes to another question, or is lost."""
+    window.until("Has breast cancer been proven by histology?")
+    f4, f10, down, backspace = "\x1bOS", "\x1b[21~", "\x1b[B", "\x7f"
+    window.type(
+        f"yes\rno{backspace}{backspace}yes\r"  # the second of these corrected before Enter
+        f"{f4}{down}{down}\r"  # unknown, for the second of its reasons: not done
+        f"1{backspace}58\r{f10}"
+    )
+    window.until("Suspended. Nothing is lost")
+    window.type("\r")
+    assert window.end() == SUSPENDED
+    events = read(next(tmp_path.glob("*-*.jsonl")))
+    given = [
+        (event.data["fact"], event.data["value"], event.data["unknown"])
+        for event in events if event.type == "answered"
+    ]  # fmt: skip
+    assert given == [
+        ("histology_confirmed", True, None),
+        ("stage_iv_confirmed", True, None),
+        ("er_percent", None, "not_done"),
+        ("pr_percent", "58", None),
+    ]
+    assert {"refused", "revised"}.isdisjoint(event.type for event in events)

@@ -57,12 +57,13 @@ class ChatScreen(ChatActions):
         self._opener = opener
         self._first_words = words
         self._may_leave = False
+        self._early: list[str] | None = []  # replies given before all that they need is loaded
 
     def compose(self) -> ComposeResult:
         """Set the frame, before there is anything to show in it."""
         yield Banner(self._first_words("banner.warning"))
         yield Horizontal()
-        yield ReplyArea(self._first_words)
+        yield ReplyArea(self._first_words, self._replied)
 
     async def on_show(self) -> None:
         """Open the screening, now that the frame has been painted."""
@@ -82,9 +83,12 @@ class ChatScreen(ChatActions):
         self.call_after_refresh(self._settle)
 
     async def _settle(self) -> None:
-        """Bring in what only a reply or a closer look needs, and read what was typed meanwhile."""
+        """Bring in what only a reply or a closer look needs, and take what came meanwhile."""
         if self._view is not None:
             await self._view.complete()
+        early, self._early = self._early or (), None
+        for text in early:
+            self._reply.given(text)
         self._read(self._reply.box.value)
         self.post_message(self.Settled())
 
@@ -95,16 +99,17 @@ class ChatScreen(ChatActions):
 
     # ------------------------------------------------------------------------------ one turn
 
-    def on_reply_area_replied(self, event: ReplyArea.Replied) -> None:
+    def _replied(self, text: str) -> bool:
         """Give the session a reply; what is long is read over the chat, not in it."""
-        event.stop()
+        if self._early is not None:
+            self._early.append(text)
+            return True
         shown = {"summary": self.action_summary, "help": self.action_help}
-        command = self._talk.command(event.text) if self._talk else ""
+        command = self._talk.command(text) if self._talk else ""
         if command in shown:
-            self._reply.box.clear()
             shown[command]()
-        else:
-            self._give(event.text, empties=True)
+            return True
+        return self._give(text, empties=True)
 
     def on_reply_area_typed(self, event: ReplyArea.Typed) -> None:
         """Show how the session would read what is being typed."""
@@ -115,11 +120,11 @@ class ChatScreen(ChatActions):
         if self._talk is not None:
             self._reply.say(self._talk.preview(text))
 
-    def _give(self, text: str, *, empties: bool) -> None:
-        """Give the session a text; what is in the box stays if it was not taken."""
+    def _give(self, text: str, *, empties: bool) -> bool:
+        """Give the session a text, and return whether it was taken."""
         talk, view = self._talk, self._view
         if talk is None or view is None or talk.is_over:
-            return
+            return False
         before = talk.prompt
         try:
             talk.submit(text)
@@ -132,6 +137,8 @@ class ChatScreen(ChatActions):
             if empties or talk.prompt != before:
                 self._reply.box.clear()
             view.show_new()
+            return True
+        return False
 
     @property
     def _words(self) -> Phrases:

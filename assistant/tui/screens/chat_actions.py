@@ -23,7 +23,7 @@ class ChatActions(Screen[None]):
     _talk: "Talk | None" = None
     _view: "ChatView | None" = None
 
-    def _give(self, text: str, *, empties: bool) -> None:
+    def _give(self, text: str, *, empties: bool) -> bool:
         raise NotImplementedError
 
     @property

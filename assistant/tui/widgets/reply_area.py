@@ -1,11 +1,11 @@
 """Where one replies: the question, the choices, the box, and how what is typed would be read."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input
 
 from assistant.phrases import Phrases
 from assistant.tui.looks import beside
@@ -23,7 +23,9 @@ LOOKS = {"understood": "read", "doubt": "doubtful", "refused": "wrong"}
 
 
 class ReplyArea(Widget):
-    """Fits itself to a prompt; what was typed stays in the box until the screen empties it.
+    """Fits itself to a prompt; `give` is told each reply, and says whether it was taken.
+
+    A reply that was typed and not taken stands in the box again.
 
     A choice's key is typed like any reply: it marks the choice, and Enter gives it. Were a digit
     given at once, "2+" or "12" could not be typed, and a slip would be on record.
@@ -41,17 +43,11 @@ class ReplyArea(Widget):
             super().__init__()
             self.text = text
 
-    class Replied(Message):
-        """A reply was given: typed, or picked from the choices."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    def __init__(self, phrases: Phrases) -> None:
+    def __init__(self, phrases: Phrases, give: Callable[[str], bool]) -> None:
         super().__init__()
         self.phrases = phrases
-        self.box = ReplyBox(phrases("chat.opening"))
+        self.box = ReplyBox(self, phrases("chat.opening"))
+        self._give = give
         self._offered: tuple[Choice, ...] = ()
         self._reading: Words | None = None
         self._units: Units | None = None
@@ -124,43 +120,42 @@ class ReplyArea(Widget):
 
     # ------------------------------------------------------------------------------ replying
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def changed(self, text: str) -> None:
         """Mark the choice that is being typed, if any."""
-        event.stop()
         self._remark = ("", "")
         if self._offered:
-            self._choices.mark(self._place_of(event.value.strip()))
+            self._choices.mark(self._place_of(text.strip()))
         elif self._units is not None:
-            self._units.mark(event.value)
-        self.post_message(self.Typed(event.value))
+            self._units.mark(text)
+        self.post_message(self.Typed(text))
 
     def _place_of(self, typed: str) -> int | None:
         """Return where the choice that is being typed stands; nothing typed is no choice."""
         places = (at for at, each in enumerate(self._offered) if typed in (each.key, each.reply))
         return next(places, None) if typed else None
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def given(self, text: str) -> None:
         """Give what was typed, or the marked choice if nothing was."""
-        event.stop()
-        if event.value.strip():
-            self.post_message(self.Replied(event.value))
-        elif self._offered and self._choices.marked is not None:
-            self._pick(self._choices.marked)
+        if not text.strip():
+            if self._offered and self._choices.marked is not None:
+                self._pick(self._choices.marked)
+        elif not self._give(text):
+            why = self._remark
+            self.box.fill(text)
+            self.remark(*why)
 
-    def on_reply_box_moved(self, event: ReplyBox.Moved) -> None:
+    def moved(self, step: int) -> None:
         """Mark the next choice, above or below."""
-        event.stop()
         count = len(self._offered)
         if count and not self.box.value:
             before = self._choices.marked
-            first = 0 if event.step > 0 else count - 1
-            self._choices.mark(first if before is None else (before + event.step) % count)
+            first = 0 if step > 0 else count - 1
+            self._choices.mark(first if before is None else (before + step) % count)
 
-    def on_reply_box_turned(self, event: ReplyBox.Turned) -> None:
+    def turned(self, step: int) -> None:
         """Give the number in the box the next unit."""
-        event.stop()
         if self._units is not None and self._units.units:
-            self._put_unit(self._units.next(event.step))
+            self._put_unit(self._units.next(step))
 
     def on_units_picked(self, event: "Units.Picked") -> None:
         """Give the number in the box the unit that was clicked."""
@@ -195,4 +190,4 @@ class ReplyArea(Widget):
         self._pick(event.place)
 
     def _pick(self, place: int) -> None:
-        self.post_message(self.Replied(self._offered[place].reply))
+        self._give(self._offered[place].reply)
