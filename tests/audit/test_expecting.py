@@ -102,3 +102,14 @@ def test_a_hash_made_for_a_form_that_is_not_canonical_does_not_help(
     at_sight, taken_apart = both(path)
     assert at_sight == taken_apart
     assert [(each.severity, each.line) for each in at_sight.findings] == [("failure", 2)]
+
+
+def test_a_text_that_was_to_go_is_told_of_where_there_is_one(tmp_path: Path) -> None:
+    with begin(tmp_path) as record:
+        record.append("noted", {}, author=AUTHOR, private={"text": "Jane Doe"})
+        record.append("asked", {"fact": "age"}, author=AUTHOR)
+        for seq in (1, 2):
+            record.append("redacted", {"seq": seq}, author=AUTHOR)
+    (finding,) = verify(record.path).findings
+    assert (finding.severity, finding.line) == ("warning", 2)
+    assert "was to be removed, and is still there" in finding.cause

@@ -24,7 +24,8 @@ from assistant.criteria.relevance import Planner
 
 F = Fraction
 
-CASES = 2000
+CASES = 2000  # that reach every status of every criterion; of these, as many are compared:
+COMPARED = 1200
 MONTH = F(31) / F("30.4375")
 
 # What the oracle calls a term and its readings, and what the protocol file does.
@@ -117,19 +118,19 @@ def test_seeded_cases_reach_every_status_of_every_criterion() -> None:
 
 @pytest.mark.parametrize("part", range(4))
 def test_seeded_cases(part: int) -> None:
-    for number, facts in enumerate(gen.cases(20261121, CASES)[part::4]):
+    for number, facts in enumerate(gen.cases(20261121, CASES)[part:COMPARED:4]):
         assert_agreement(facts, spelling=number)
 
 
 @pytest.mark.parametrize("readings", ONE_DECIDED, ids=str)
 def test_seeded_cases_with_one_term_decided(readings: dict[str, Any]) -> None:
-    for facts in gen.cases(18, 60):
+    for facts in gen.cases(18, 40):
         assert_agreement(facts, readings=readings)
 
 
 @pytest.mark.parametrize("readings", ALL_DECIDED, ids=str)
 def test_seeded_cases_with_every_term_decided(readings: dict[str, Any]) -> None:
-    for facts in gen.cases(9, 60):
+    for facts in gen.cases(9, 40):
         assert_agreement(facts, readings=readings)
 
 

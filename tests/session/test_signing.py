@@ -36,6 +36,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return keyed_folder(tmp_path, monkeypatch)
 
 
+@pytest.fixture(scope="module")
+def signed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A signed record in its folder, to be copied."""
+    with pytest.MonkeyPatch.context() as patch:
+        return signed(keyed_folder(tmp_path_factory.mktemp("signed"), patch)).path
+
+
 def completed(folder: Path) -> Talk:
     talk = Talk.begin(folder).follow(BONE).conclude()
     talk.session.close()
@@ -201,16 +208,17 @@ MISUSES: list[tuple[str, Callable[[Line], object], str]] = [
 @pytest.mark.parametrize(("change", "cause"), [row[1:] for row in MISUSES],
                          ids=[row[0] for row in MISUSES])  # fmt: skip
 def test_whatever_is_changed_of_a_signed_event_is_seen(
-    folder: Path, change: Callable[[Line], object], cause: str
+    signed_once: Path, tmp_path: Path, change: Callable[[Line], object], cause: str
 ) -> None:
-    talk = signed(folder)
+    folder = tmp_path / "records"
+    shutil.copytree(signed_once.parent, folder)
 
     def changed(lines: list[Line]) -> None:
         change(of(lines, "signed"))
 
-    forge(talk.path, changed)
+    forge(folder / signed_once.name, changed)
     (folder / "ledger.jsonl").unlink()
-    (folder / "checkpoints").rename(folder.parent / "away")
+    shutil.rmtree(folder / "checkpoints")
     assert any(cause in finding.cause for finding in found(folder)), found(folder)
 
 
@@ -385,3 +393,13 @@ def test_a_ledger_that_was_signed_cannot_be_taken_away(folder: Path) -> None:
     (folder / "ledger.jsonl").unlink()
     causes = [each.cause for each in found(folder) if each.severity == "failure"]
     assert causes == ["the ledger no longer begins with what it held when this was signed"]
+
+
+def test_of_a_record_that_was_damaged_nothing_is_said_of_its_signature(folder: Path) -> None:
+    talk = signed(folder)
+    shutil.rmtree(folder / "checkpoints")
+    (folder / "ledger.jsonl").unlink()
+    talk.path.write_bytes(talk.path.read_bytes().replace(b'"reply":"58"', b'"reply":"85"', 1))
+    causes = [each.cause for each in found(folder) if each.severity == "failure"]
+    assert len(causes) == 1
+    assert "free text does not match its hash" in causes[0]
