@@ -47,6 +47,7 @@ class FactShown(Frozen):
     at: Moment = Moment(iso="", text="")
     source: str = ""
     verified: str = ""
+    addenda: tuple[str, ...] = ()
     judged: str = ""
     confirmations: tuple[str, ...] = ()
 

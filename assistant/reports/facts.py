@@ -5,6 +5,7 @@ from fractions import Fraction
 from assistant.criteria.evaluation import fact_value
 from assistant.criteria.remarks import Remark, RemarkKind
 from assistant.criteria.truth import UNKNOWN
+from assistant.reports import addenda
 from assistant.reports.basis import Basis
 from assistant.reports.content import FactShown
 from assistant.reports.material import Document, Given
@@ -36,6 +37,7 @@ def given_shown(basis: Basis, given: Given) -> FactShown:
         at=moment(given.at),
         source=_source(basis, given.source),
         verified=_verified(basis, given),
+        addenda=addenda.about(basis, given.fact),
         judged=_judged(basis, given),
         confirmations=tuple(remark_text(basis, each) for each in given.confirmed),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from assistant.criteria.evaluation import Verdict
+from assistant.reports import addenda
 from assistant.reports.basis import Basis
 from assistant.reports.content import Row, VerdictShown
 from assistant.reports.material import Signed
@@ -46,7 +47,7 @@ def identity(basis: Basis) -> tuple[Row, ...]:
             "signed": basis.wording.say("join.readings").join(
                 _signed(basis, each) for each in material.signatures
             ),
-            "addenda": basis.wording.listed(_addenda(basis)),
+            "addenda": basis.wording.listed(addenda.listed(basis)),
             "order": say.table("order").get(material.order, material.order),
         },
     )
@@ -76,18 +77,6 @@ def _signed(basis: Basis, signed: Signed) -> str:
     by = basis.wording.author(signed.by, signed.role)
     at = moment(signed.at).text
     return basis.wording.say("signed", name=signed.name, by=by, at=at, meaning=signed.meaning)
-
-
-def _addenda(basis: Basis) -> list[str]:
-    """Return the addenda, each by the event that holds it and what it is about."""
-    found = [each for each in basis.material.changes if each.kind == "addendum"]
-    named = [
-        basis.wording.fact(each.fact) if each.fact else ", ".join(each.facts) for each in found
-    ]
-    return [
-        basis.wording.say("addendum", number=at, event=each.number, on=on).rstrip(" :,")
-        for at, (each, on) in enumerate(zip(found, named, strict=True), 1)
-    ]
 
 
 def _ledger(basis: Basis) -> str:

@@ -237,7 +237,11 @@ def test_an_addendum_is_linked_to_what_it_corrects_and_to_the_signature(talk: Ta
     assert add(folder, talk.session.id, JLEROY, "Seen by the board.") == 2
     assert found(folder) == []
     summary = " ".join(ask(talk, "summary").out.split())
-    assert "Addenda: 1 (event " in summary
+    assert f"Addenda: 1 (event {events[-1].seq}) age" in summary
+    # and the answer that it corrects leads to it, wherever it stands
+    for format_, times in (("txt", 2), ("md", 2), ("html", 2), ("json", 2)):
+        page = " ".join(ask(talk, "summary", "--format", format_).out.split())
+        assert page.count(f"see addendum 1 (event {events[-1].seq})") == times, format_
     assert "The report says 59." in ask(talk, "history").out
     assert "Addendum 2 by jleroy (investigator): Seen by the board." in ask(talk, "show").out
 
