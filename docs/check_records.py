@@ -110,7 +110,7 @@ def root(leaves):
 
 def check_checkpoint(path, lines):
     """Check that the ledger begins with what a checkpoint, kept elsewhere, vouches for."""
-    text = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    text = path.read_bytes().decode("utf-8", "replace")
     found = re.match(r"(.+)\n([1-9][0-9]*)\n([A-Za-z0-9+/]{43}=)\n", text)
     if found is None:
         wrong.append(f"{path}: it is no checkpoint")

@@ -226,15 +226,14 @@ def test_the_checker_and_verify_see_the_same_alterations(
 
 
 @pytest.mark.parametrize("text", [
-    "", "x\n", "{name}\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n", "{name}\n-1\n{root}\n",
+    "", "x\n", "{name}\r\n9\r\n{root}\r\n",
+    "{name}\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n", "{name}\n-1\n{root}\n",
     "{name}\n 9\n{root}\n", "{name}\n1_0\n{root}\n", "{name}\n9\nAAAA\n",
 ])  # fmt: skip
 def test_what_is_no_checkpoint_vouches_for_nothing(folder: Path, text: str) -> None:
     note = folder.parent / "checkpoint"
     assert command("checkpoint", "-o", note, "--transcripts", folder).code == 0
     name, _, root = note.read_text().splitlines()[:3]
-    assert checked(folder, note)[0] == 0
-    note.write_bytes(note.read_bytes().replace(b"\n", b"\r\n"))  # as a mail brings it
     assert checked(folder, note)[0] == 0
     note.write_text(text.format(name=name, root=root))
     code, said = checked(folder, note)
