@@ -40,9 +40,7 @@ MODULES: Mapping[str, str] = {
     "audit.vouching": "audit/test_folders session/test_signing session/test_correcting",
     "audit.sshsig": "audit/test_sshsig",
     "audit.register": "audit/test_sshsig",
-    "audit.sealing": (
-        "session/test_signing cli/test_decisions test_export session/test_correcting"
-    ),
+    "audit.sealing": "session/test_signing cli/test_amending test_export session/test_correcting",
     "audit.statements": "session/test_signing test_export",
     "session.replaying": _REPLAYED,
     "session.grounds": f"{_REPLAYED} session/test_policy",
