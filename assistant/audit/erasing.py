@@ -45,7 +45,7 @@ def removed(events: Sequence[Event]) -> list[Event]:
 
 def beside(folder: Path, screening: str) -> list[str]:
     """The files beside a record that may hold any of its texts: copies of torn lines, reports."""
-    return [name for name in disk.names(folder) if _is_beside(screening, name)]
+    return [name for name in disk.names(folder) if layout.screening_beside(name) == screening]
 
 
 def _files(events: Sequence[Event]) -> list[str]:
@@ -55,10 +55,5 @@ def _files(events: Sequence[Event]) -> list[str]:
         for event in events
         if event.type == "redacted"
         for name in str(event.data.get("files", "")).split()
-        if _is_beside(event.screening, name)
+        if layout.screening_beside(name) == event.screening
     ]
-
-
-def _is_beside(screening: str, name: str) -> bool:
-    numbers = layout.copy_number(screening, name), layout.report_number(screening, name)
-    return numbers != (None, None)

@@ -55,8 +55,8 @@ def verify_folder(
         raise disk.refusal("This folder cannot be read", folder, fault) from fault
     records = [name for name in names if layout.screening_of(name)]
     wanted = [folder / name for name in records if only in ("", layout.screening_of(name))]
-    kept, spoilt = vouching.kept(folder)
     known, unreadable = vouching.register(folder)
+    kept, spoilt = vouching.kept(folder, known)
     book = Book(folder, [each.size for each in (*checkpoints, *kept)])
     if not book.exists:
         missing = [Finding("warning", None, _NO_LEDGER)] if records else []
@@ -73,7 +73,7 @@ def verify_folder(
     vouching.hold_signatures_against(folder, traces)
     missing = [*spoilt, *unreadable, *([] if only else _gone(before, records))]
     missing += unaccounted(folder, names, traces)
-    on_ledger = _on_ledger(book, checkpoints, kept)
+    on_ledger = _on_ledger(book, checkpoints, kept, known)
     return (_on_folder(folder, names, mode, missing), on_ledger, *map(reported, traces))
 
 
@@ -128,16 +128,18 @@ def _sealed(trace: Trace, known: Sequence[Holder]) -> Trace:
     return trace
 
 
-def _on_ledger(book: Book, given: Sequence[Checkpoint], kept: Sequence[Checkpoint]) -> Report:
+def _on_ledger(
+    book: Book, given: Sequence[Checkpoint], kept: Sequence[Checkpoint], known: Sequence[Holder]
+) -> Report:
     """Hold the ledger against checkpoints: those given, and those kept in the folder itself."""
     found, notes = book.findings(), []
     for each in kept:
-        found += vouching.faults(each, book)
+        found += vouching.faults(each, book, known)
     for each in sorted(given, key=lambda checkpoint: checkpoint.size):
-        faults = vouching.faults(each, book)
+        faults = vouching.faults(each, book, known)
         found += faults
         if not faults:
-            notes.append(vouching.told(each, book))
+            notes.append(vouching.told(each, book, known))
     if not given:
         found.append(Finding("warning", None, _UNANCHORED))
     return Report(book.path, book.tree.size, spoken(book.tree.root()), tuple(found), tuple(notes))

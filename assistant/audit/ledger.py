@@ -41,10 +41,12 @@ class Ledger:
         """
         lock = disk.open_plain(folder / layout.LEDGER_LOCK, os.O_RDWR | os.O_CREAT)
         try:
-            if not _segments(folder):
+            number = max(_segments(folder), default=0)
+            if not number:
                 with _alone(lock):
                     _begin(folder)
-            return cls(folder, Segment.open(folder, _segments(folder)[-1]), lock)
+                number = 1  # if others have begun more since, entering goes on to those
+            return cls(folder, Segment.open(folder, number), lock)
         except BaseException:
             os.close(lock)
             raise

@@ -17,7 +17,7 @@ from assistant.errors import AssistantError, RecordError
 from assistant.text import counted, visible
 
 
-def kept(folder: Path) -> tuple[list[Checkpoint], list[Finding]]:
+def kept(folder: Path, known: Sequence[Holder]) -> tuple[list[Checkpoint], list[Finding]]:
     """The checkpoints kept in a folder, by size, and what is wrong with those files."""
     place, found, spoilt = folder / layout.CHECKPOINTS, [], []
     if not place.is_dir():
@@ -30,7 +30,7 @@ def kept(folder: Path) -> tuple[list[Checkpoint], list[Finding]]:
         except (OSError, UnicodeDecodeError, AssistantError):
             cause = "is no checkpoint that can be read"
         else:
-            if all(is_good is None for _, is_good in _signers(found[-1], folder)):
+            if all(is_good is None for _, is_good in _signers(found[-1], known)):
                 cause = "bears the signature of nobody in the register"
             elif found[-1].note != text:
                 cause = "is not written as it was put there"
@@ -48,22 +48,22 @@ def register(folder: Path) -> tuple[tuple[Holder, ...], list[Finding]]:
         return (), [Finding("failure", None, f"no signature can be checked: {fault}")]
 
 
-def faults(checkpoint: Checkpoint, book: Book) -> list[Finding]:
+def faults(checkpoint: Checkpoint, book: Book, known: Sequence[Holder]) -> list[Finding]:
     """Why a ledger is not one that a checkpoint vouches for, or why nobody should believe it."""
     cause = _disagreement(checkpoint, book)
     causes = [cause] if cause else []
-    for name, is_good in _signers(checkpoint, book.folder):
+    for name, is_good in _signers(checkpoint, known):
         if is_good is False:
             causes.append(f"the signature of {visible(name)} on a checkpoint is not theirs")
     return [Finding("failure", None, cause) for cause in causes]
 
 
-def told(checkpoint: Checkpoint, book: Book) -> str:
+def told(checkpoint: Checkpoint, book: Book, known: Sequence[Holder]) -> str:
     """What a checkpoint shows of a ledger that begins with it."""
     since = book.tree.size - checkpoint.size
     signers = [
         visible(name) if is_good else f"{visible(name)}, who is not in the register"
-        for name, is_good in _signers(checkpoint, book.folder)
+        for name, is_good in _signers(checkpoint, known)
     ]
     signed = f"signed by {' and '.join(signers)}" if signers else "not signed"
     return (
@@ -109,11 +109,8 @@ def _disagreement(checkpoint: Checkpoint, book: Book) -> str:
     return ""
 
 
-def _signers(checkpoint: Checkpoint, folder: Path) -> list[tuple[str, bool | None]]:
+def _signers(checkpoint: Checkpoint, known: Sequence[Holder]) -> list[tuple[str, bool | None]]:
     """Who signed a checkpoint, and whether it is theirs; None for a key that no register names."""
-    if not checkpoint.signatures:
-        return []
-    known, _ = register(folder)
     return [
         (each.name, _is_theirs(checkpoint, each.raw, _holder(known, each.name, each.hint)))
         for each in checkpoint.signatures

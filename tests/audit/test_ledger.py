@@ -16,13 +16,13 @@ from support.audit_records import (
     Killed,
     answer,
     begin,
-    child,
     clock,
     faults_in,
     forged,
     put,
     rebegin,
     reopen,
+    saving_together,
     small_record,
 )
 
@@ -237,27 +237,8 @@ def test_a_fault_while_a_ledger_begins_or_catches_up_is_made_good_by_the_next(
             assert faults_in(folder) == []
 
 
-EIGHT_SAVE_A_HUNDRED = """
-import os, sys
-from dataclasses import replace
-from pathlib import Path
-from uuid import uuid4
-from assistant.audit.store import Record
-from support.audit_records import AUTHOR, ORIGIN, answer, clock
-saving = [uuid4() for _ in range(8)]
-for screening in saving:
-    if os.fork() == 0:
-        origin = replace(ORIGIN, screening=str(screening))
-        record = Record.create(Path(sys.argv[1]), origin, {}, author=AUTHOR, clock=clock())
-        while len(record.events) < 100:
-            answer(record)
-        os._exit(len(record.events))
-print(*(os.waitstatus_to_exitcode(os.wait()[1]) for _ in saving))
-"""
-
-
 def test_eight_processes_save_a_hundred_events_each_in_one_folder(tmp_path: Path) -> None:
-    with child(EIGHT_SAVE_A_HUNDRED, str(tmp_path)) as process:
+    with saving_together(tmp_path, processes=8, events=100) as process:
         assert process.communicate()[0].split() == ["100"] * 8
     assert len(entries(tmp_path)) == 800
     assert len(reading.screenings(tmp_path)) == 8

@@ -24,10 +24,10 @@ from support.audit_records import (
     Killed,
     answer,
     begin,
-    child,
     clock,
     faults_in,
     reopen,
+    saving_together,
     small_record,
 )
 
@@ -145,29 +145,8 @@ def test_two_who_write_in_turns_meet_in_each_segment(tmp_path: Path) -> None:
     assert failures(faults_in(tmp_path)) == [("ledger-3.jsonl", 2)]
 
 
-FOUR_SAVE_FIFTY = """
-import os, sys
-from dataclasses import replace
-from pathlib import Path
-from uuid import uuid4
-from assistant.audit import layout
-from assistant.audit.store import Record
-from support.audit_records import AUTHOR, ORIGIN, answer, clock
-layout.SEGMENT = 4
-saving = [uuid4() for _ in range(4)]
-for screening in saving:
-    if os.fork() == 0:
-        origin = replace(ORIGIN, screening=str(screening))
-        record = Record.create(Path(sys.argv[1]), origin, {}, author=AUTHOR, clock=clock())
-        while len(record.events) < 50:
-            answer(record)
-        os._exit(len(record.events))
-print(*(os.waitstatus_to_exitcode(os.wait()[1]) for _ in saving))
-"""
-
-
 def test_four_processes_fill_fifty_segments_together(tmp_path: Path) -> None:
-    with child(FOUR_SAVE_FIFTY, str(tmp_path)) as process:
+    with saving_together(tmp_path, processes=4, events=50, segment=4) as process:
         assert process.communicate()[0].split() == ["50"] * 4
     assert sorted(segments(tmp_path).values()) == [4] * 50
     assert faults_in(tmp_path) == []

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import assistant
+from assistant.audit import layout
 from assistant.audit.clock import Clock
 from assistant.audit.events import Author, Origin, ProtocolRef
 from assistant.audit.folders import verify_folder
@@ -198,3 +199,32 @@ def child(code: str, *arguments: str) -> subprocess.Popen[str]:
         text=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, roots))},
     )
+
+
+_SAVING_TOGETHER = """
+import os, sys
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+from assistant.audit import layout
+from assistant.audit.store import Record
+from support.audit_records import AUTHOR, ORIGIN, answer, clock
+processes, events, layout.SEGMENT = map(int, sys.argv[2:])
+saving = [uuid4() for _ in range(processes)]
+for screening in saving:
+    if os.fork() == 0:
+        origin = replace(ORIGIN, screening=str(screening))
+        record = Record.create(Path(sys.argv[1]), origin, {}, author=AUTHOR, clock=clock())
+        while len(record.events) < events:
+            answer(record)
+        os._exit(len(record.events))
+print(*(os.waitstatus_to_exitcode(os.wait()[1]) for _ in saving))
+"""
+
+
+def saving_together(
+    folder: Path, *, processes: int, events: int, segment: int = layout.SEGMENT
+) -> subprocess.Popen[str]:
+    """Processes that save events in one folder, a record each; what it prints is how many each."""
+    numbers = map(str, (processes, events, segment))
+    return child(_SAVING_TOGETHER, str(folder), *numbers)
